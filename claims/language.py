@@ -1,0 +1,139 @@
+"""The spaCy pipeline: loaded once, run over an article paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy
+import spacy
+from spacy.attrs import ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, SENT_START, TAG, DEP
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims.article import Article, Paragraph
+from claims.errors import PipelineError
+from claims.pipeline import COMPONENTS
+from claims.pipeline.noun_chunks import noun_chunks
+
+MODEL = Path(__file__).parent / "model"
+# Characters parsed and annotated at once: whole paragraphs, so that memory stays flat on long texts.
+SECTION = 200_000
+# The longest stretch given to the parser in one piece; a longer paragraph is cut at white space.
+PIECE = 10_000
+WHITE_SPACE = re.compile(r"\s")
+ATTRIBUTES = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE, SENT_START]
+
+
+@cache
+def load(pipeline: str | None = None) -> Language:
+    """The bundled pipeline, or any installed pipeline or path, with the ``claims_*`` components added.
+
+    Raises PipelineError where it cannot be loaded or does not parse.
+    """
+    try:
+        nlp = spacy.load(pipeline or MODEL)
+    except (OSError, ValueError, ImportError) as error:
+        raise PipelineError(
+            f"cannot load the spaCy pipeline {pipeline or 'that ships with claimdesk'}: "
+            f"{' '.join(str(error).split())[:200]}; name an installed pipeline or a path with --pipeline"
+        ) from error
+    if "parser" not in nlp.pipe_names or "ner" not in nlp.pipe_names:
+        raise PipelineError(f"the pipeline {pipeline} has no parser or no ner: claims need both")
+    if "nsubj:pass" in nlp.get_pipe("parser").labels:
+        nlp.vocab.get_noun_chunks = noun_chunks
+    for name in COMPONENTS:
+        if name not in nlp.pipe_names:
+            nlp.add_pipe(name)
+    return nlp
+
+
+def sections(article: Article) -> Iterator[tuple[int, Article]]:
+    """The article in stretches of whole paragraphs, each with its offset; most articles are one."""
+    start, members = 0, list[Paragraph]()
+    for paragraph in article.paragraphs:
+        if members and paragraph.end - start > SECTION:
+            yield start, _section(article, start, members)
+            start, members = paragraph.start, []
+        members.append(paragraph)
+    yield start, _section(article, start, members, last=True)
+
+
+def _section(article: Article, start: int, members: list[Paragraph], *, last: bool = False) -> Article:
+    end = len(article.text) if last or not members else members[-1].end
+    moved = tuple(Paragraph(p.start - start, p.end - start, p.role) for p in members)
+    return replace(article, text=article.text[start:end], paragraphs=moved)
+
+
+def analyse(nlp: Language, article: Article) -> Doc:
+    """One annotated Doc for the article: parsed by paragraphs, so that no sentence crosses two.
+
+    The Doc's text equals the article's, but for white space inside paragraphs, which is made single
+    blanks one for one: offsets are the article's.
+    """
+    pieces = list(_pieces(article))
+    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name in COMPONENTS]):
+        parsed = list(nlp.pipe((text for _, text in pieces), batch_size=64))
+    doc = _join(nlp, article.text, [start for start, _ in pieces], parsed)
+    doc._.claims_article = article
+    for name, component in nlp.pipeline:
+        if name in COMPONENTS:
+            doc = component(doc)
+    return doc
+
+
+def _pieces(article: Article) -> Iterator[tuple[int, str]]:
+    """(offset, text) of each stretch to parse, without white space at its ends."""
+    for paragraph in article.paragraphs:
+        start = paragraph.start
+        while start < paragraph.end:
+            end = min(paragraph.end, start + PIECE)
+            if end < paragraph.end:
+                cut = max(article.text.rfind(" ", start, end), article.text.rfind("\n", start, end))
+                end = cut if cut > start else end
+            text = WHITE_SPACE.sub(" ", article.text[start:end])
+            body = text.strip()
+            if body:
+                yield start + text.index(body[0]), body
+            start = end
+
+
+def _join(nlp: Language, text: str, starts: list[int], parsed: list[Doc]) -> Doc:
+    """One Doc over ``text``; white space between the pieces hangs on the sentence before it."""
+    words, spaces, rows = list[str](), list[bool](), list[numpy.ndarray]()
+    position = 0
+
+    def gap(end: int) -> None:
+        nonlocal position
+        if position == end:
+            return
+        between = text[position:end]
+        if spaces and between.startswith(" "):
+            spaces[-1] = True
+            between = between[1:]
+        if between:
+            words.append(between)
+            spaces.append(False)
+            rows.append(_white_row(nlp, first=not rows))
+        position = end
+
+    for start, piece in zip(starts, parsed, strict=True):
+        gap(start)
+        words += [token.text for token in piece]
+        spaces += [bool(token.whitespace_) for token in piece]
+        rows.append(piece.to_array(ATTRIBUTES))
+        position = start + len(piece.text)
+    gap(len(text))
+    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    return doc.from_array(ATTRIBUTES, numpy.vstack(rows)) if rows else doc
+
+
+def _white_row(nlp: Language, *, first: bool) -> numpy.ndarray:
+    strings = nlp.vocab.strings
+    return numpy.array(
+        [[strings.add("_SP"), spacy.symbols.SPACE, 0, strings.add(" "), 0 if first else numpy.uint64(2**64 - 1), strings.add("dep"), 2, 0, 1 if first else numpy.uint64(2**64 - 1)]],
+        dtype=numpy.uint64,
+    )
