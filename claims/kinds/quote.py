@@ -1,14 +1,88 @@
-"""The kind ``quote``."""
+"""The kind ``quote``: someone said this, then and there."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from claims.claim import Found
+from claims.annotation import Date, Quote
+from claims.claim import Found, QuoteDetail
+from claims.pipeline import text_of
+from claims.pipeline.labels import OBJECT, OBLIQUE, PREPOSITION, PREPOSITION_OBJECT
+from claims.wordlists import table
+
+SETTINGS = "settings.tsv"
 
 
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     """Yield every quote claim of the Doc."""
-    yield from ()
+    starts = [token.idx for token in doc]
+    dates = _Dates(doc._.claims_dates)
+    for quote in doc._.claims_quotes:
+        cue = None if quote.cue is None else doc[bisect_left(starts, quote.cue.start)]
+        detail = QuoteDetail(
+            quote.form,
+            quote.speaker,
+            quote.speakers,
+            quote.cue,
+            quote.content,
+            said_on=None if cue is None else dates.of(quote, cue),
+            setting=None if cue is None else setting(doc, cue),
+        )
+        yield Found("quote", quote.start, quote.end, detail)
+
+
+class _Dates:
+    """The Doc's dates, found by place."""
+
+    def __init__(self, dates: Sequence[Date]) -> None:
+        self.dates = sorted(dates, key=lambda date: date.start)
+        self.starts = [date.start for date in self.dates]
+
+    def of(self, quote: Quote, cue: Token) -> Date | None:
+        """The point in time that the reporting clause carries, outside what it reports."""
+        for child in (*cue.rights, *cue.lefts):
+            if child.dep_ not in OBLIQUE | PREPOSITION | {"advmod", "nmod"}:
+                continue
+            start, end = child.left_edge.idx, child.right_edge.idx + len(child.right_edge)
+            index = bisect_left(self.starts, start)
+            if index < len(self.dates) and self.dates[index].end <= end:
+                date = self.dates[index]
+                inside = any(part.overlaps(date.start, date.end) for part in quote.content)
+                if date.type in {"DATE", "TIME"} and not inside:
+                    return date
+        return None
+
+
+def setting(doc: Doc, cue: Token) -> str | None:
+    """Where it was said, as the text has it: "told a briefing", "in a statement", "on Twitter", "tweeted".
+
+    A verb that names its own medium gives that medium; otherwise the noun of the reporting clause that
+    stands in ``claims/data/settings.tsv``, with its determiner and adjectives.
+    """
+    places = table(SETTINGS)
+    for noun in _circumstances(cue):
+        if places.get(noun.lemma_.lower()) == "noun":
+            return _phrase(doc, noun)
+    medium = places.get(cue.lemma_.lower())
+    return None if medium in (None, "noun") else medium
+
+
+def _circumstances(cue: Token) -> Iterator[Token]:
+    """The nouns of the reporting clause: hearers and what stands under prepositions."""
+    for child in cue.rights:
+        if child.dep_ in OBJECT | OBLIQUE | {"nmod"}:
+            yield child
+        elif child.dep_ in PREPOSITION:
+            yield from (held for held in child.rights if held.dep_ in PREPOSITION_OBJECT)
+
+
+def _phrase(doc: Doc, noun: Token) -> str:
+    start = noun.i
+    for child in noun.lefts:
+        if child.dep_ not in {"case", "punct", "cc"}:
+            start = child.left_edge.i
+            break
+    return " ".join(text_of(doc)[doc[start].idx : noun.idx + len(noun)].split())

@@ -1,0 +1,79 @@
+"""Reports without a reporting verb: "according to …", "his claim that …", "their plan to …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from claims.pipeline.cues import noun_frames, prepositions
+from claims.pipeline.draft import Draft
+from claims.pipeline.labels import ADVERBIAL_CLAUSE, PREPOSITION, PREPOSITION_OBJECT, REDUCED_RELATIVE
+from claims.pipeline.layout import Layout, Stretch
+from claims.pipeline.reported import widened
+from claims.pipeline.speakers import phrase_of, possessor, speaker
+
+
+def according(layout: Layout) -> Iterator[Draft]:
+    """"According to the ministry, …": the rest of the unit is the ministry's."""
+    doc = layout.doc
+    for token in doc[:-2] if len(doc) > 2 else ():
+        if token.lower_ != "according" or doc[token.i + 1].lower_ != "to" or layout.unit_of[token.i] < 0:
+            continue
+        source = _source(token)
+        unit = layout.units[layout.unit_of[token.i]]
+        if source is None or not unit.start <= source.i < unit.end or source.i < token.i:
+            continue
+        phrase = phrase_of(layout, source)
+        around = ((unit.start, token.i), (phrase[1], unit.end))
+        content = widened(layout, [stretch for stretch in around if stretch[0] < stretch[1]])
+        if content:
+            yield Draft(tuple(content), phrase, (token.i, token.i + 2))
+
+
+def _source(token: Token) -> Token | None:
+    """The noun that "according to" introduces, in either scheme."""
+    if token.dep_ in {"case", "fixed"}:
+        return token.head
+    to = next((child for child in token.children if child.lower_ == "to"), None)
+    held = (to or token).children
+    return next((child for child in held if child.dep_ in PREPOSITION_OBJECT | {"obl", "nmod"}), None)
+
+
+def nominal(layout: Layout) -> Iterator[Draft]:
+    """"His claim that …": the noun's clause, infinitive or object, and the one whose claim it is."""
+    for token in layout.doc:
+        of = noun_frames(token)
+        if not of or layout.unit_of[token.i] < 0 or layout.region_of[token.i] >= 0:
+            continue
+        content = _complement(token, of)
+        if content is None:
+            continue
+        owner = possessor(token)
+        phrase = phrase_of(layout, owner) if owner is not None else _light(layout, token)
+        if phrase is None:
+            continue
+        stretches = widened(layout, [content])
+        if stretches:
+            yield Draft(tuple(stretches), phrase, (token.i, token.i + 1))
+
+
+def _complement(noun: Token, of: frozenset[str]) -> Stretch | None:
+    for child in noun.rights:
+        if child.dep_ in REDUCED_RELATIVE | ADVERBIAL_CLAUSE | {"ccomp", "acl:relcl", "relcl"}:
+            first = child.left_edge
+            if "clause" in of and first.lower_ == "that" and first.dep_ == "mark":
+                return first.i, child.right_edge.i + 1
+            if "inf" in of and first.lower_ == "to":
+                return first.i, child.right_edge.i + 1
+        case = next((c for c in child.lefts if c.dep_ in {"case", "mark"}), None)
+        if case is not None and case.lower_ in prepositions(of) and child.dep_ in {"nmod", "acl", "obl"}:
+            return case.i + 1, child.right_edge.i + 1
+        if child.dep_ in PREPOSITION and child.lower_ in prepositions(of):
+            return child.i + 1, child.right_edge.i + 1
+    return None
+
+
+def _light(layout: Layout, noun: Token) -> Stretch | None:
+    """The subject of the verb whose object the noun is: "she made the claim that …"."""
+    return speaker(layout, noun.head) if noun.dep_ in {"obj", "dobj"} else None

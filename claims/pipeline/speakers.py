@@ -1,0 +1,149 @@
+"""Who says it: from the verb that reports to the noun phrase that names its speaker."""
+
+from __future__ import annotations
+
+from spacy.symbols import NOUN, PRON, PROPN
+from spacy.tokens import Doc, Token
+
+from claims.pipeline.labels import (
+    ADVERBIAL_CLAUSE,
+    AGENT,
+    CONJUNCT,
+    OBJECT,
+    OBLIQUE,
+    POSSESSOR,
+    PREPOSITION_OBJECT,
+    REDUCED_RELATIVE,
+    RELATIVE,
+    SUBJECT,
+    SUBJECT_PASSIVE,
+)
+from claims.pipeline.layout import Layout, Stretch
+
+NOMINAL = frozenset({NOUN, PROPN, PRON})
+# How far a verb without a subject of its own is followed to the verb that lends it one.
+LENDERS = 5
+LENDING = CONJUNCT | ADVERBIAL_CLAUSE | {"parataxis", "dep", "pcomp"}
+OWNERS = frozenset({"by", "from", "of"})
+
+
+def speaker(layout: Layout, verb: Token) -> Stretch | None:
+    """The tokens of the noun phrase that says what ``verb`` reports, or None."""
+    head = _speaking(verb)
+    if head is None:
+        return None
+    phrase = _trimmed(layout, head, verb)
+    return phrase if phrase[0] < phrase[1] else None
+
+
+def _speaking(verb: Token) -> Token | None:
+    """The head of the verb's logical subject, borrowed from a governing verb where it has none."""
+    current = verb
+    for _ in range(LENDERS):
+        agent = _agent(current)
+        if agent is not None:
+            return agent
+        subject = next((child for child in current.children if child.dep_ in SUBJECT), None)
+        if subject is not None:
+            passive = subject.dep_ in SUBJECT_PASSIVE and current is verb
+            return None if passive else subject
+        if current.dep_ in RELATIVE | REDUCED_RELATIVE:
+            return current.head if current.tag_ != "VBN" and current.head.pos in NOMINAL else None
+        if current.dep_ == "xcomp":
+            controller = next((child for child in current.head.children if child.dep_ in OBJECT), None)
+            if controller is not None and controller.i < current.i:
+                return controller
+        elif current.dep_ not in LENDING:
+            return None
+        if current.head.i == current.i:
+            return None
+        current = current.head
+    return None
+
+
+def _agent(verb: Token) -> Token | None:
+    """The noun after "by" of a passive."""
+    if not any(child.dep_ in {"aux:pass", "auxpass"} for child in verb.lefts) and verb.tag_ != "VBN":
+        return None
+    for child in verb.rights:
+        if child.dep_ in AGENT and child.lower_ == "by":
+            return next((c for c in child.rights if c.dep_ in PREPOSITION_OBJECT), None)
+        if child.dep_ in OBLIQUE and any(c.dep_ == "case" and c.lower_ == "by" for c in child.lefts):
+            return child
+    return None
+
+
+def possessor(noun: Token) -> Token | None:
+    """Whose claim, plan or view it is: "his claim", "the mayor's claim", "a claim by the mayor"."""
+    for child in noun.lefts:
+        if child.dep_ in POSSESSOR:
+            return child
+    for child in noun.rights:
+        if child.dep_ == "nmod" and any(c.dep_ == "case" and c.lower_ in OWNERS for c in child.lefts):
+            return child
+    return None
+
+
+def phrase_of(layout: Layout, head: Token) -> Stretch:
+    """The noun phrase of ``head``, with its appositions and relative clauses."""
+    return _trimmed(layout, head, None)
+
+
+def _trimmed(layout: Layout, head: Token, verb: Token | None) -> Stretch:
+    """The phrase of ``head`` without prepositions, possessive endings, ``verb`` and marked words."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    if verb is not None and start <= verb.i < end:
+        start, end = (start, _before(layout.doc, head, verb)) if head.i < verb.i else (verb.i + 1, end)
+    outside = layout.region_of[head.i]
+    while start < head.i and (
+        layout.region_of[start] != outside or layout.doc[start].dep_ in {"case", "punct", "cc", "mark"}
+    ):
+        start += 1
+    stop = next((i for i in range(head.i, end) if layout.region_of[i] != outside and outside < 0), end)
+    end = min(end, stop)
+    while end > head.i + 1 and (layout.doc[end - 1].is_punct or layout.doc[end - 1].tag_ in {"POS", "_SP"}):
+        if layout.doc[end - 1].text in {")", "]"}:
+            break
+        end -= 1
+    return start, end
+
+
+def _before(doc: Doc, head: Token, verb: Token) -> int:
+    """Where the phrase of ``head`` ends before the clause of ``verb`` that hangs on it."""
+    top = verb
+    while top.head.i != head.i and top.head.i != top.i:
+        top = top.head
+    return max(head.i + 1, min(top.left_edge.i, verb.i))
+
+
+def members(doc: Doc, phrase: Stretch, head: Token) -> list[Stretch]:
+    """The coordinated noun phrases of a phrase, first to last; one phrase where nothing is coordinated."""
+    others = [t for t in head.conjuncts if phrase[0] <= t.i < phrase[1] and t.pos in NOMINAL and t.i > head.i]
+    if not others:
+        return [phrase]
+    heads = [head, *sorted(others, key=lambda t: t.i)]
+    starts = [phrase[0], *(_conjunct_start(t) for t in heads[1:])]
+    ends = [*(_back_over_joiners(doc, start) for start in starts[1:]), phrase[1]]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
+
+
+def _conjunct_start(token: Token) -> int:
+    start = token.left_edge.i
+    while start < token.i and token.doc[start].dep_ in {"cc", "punct"}:
+        start += 1
+    return start
+
+
+def _back_over_joiners(doc: Doc, end: int) -> int:
+    while end > 0 and (doc[end - 1].dep_ == "cc" or doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return end
+
+
+def head_of(doc: Doc, phrase: Stretch) -> Token:
+    """The word of the phrase whose own head stands outside it."""
+    for token in doc[phrase[0] : phrase[1]]:
+        outside = not phrase[0] <= token.head.i < phrase[1] or token.head.i == token.i
+        if outside and token.pos in NOMINAL:
+            return token
+    return doc[phrase[1] - 1]
