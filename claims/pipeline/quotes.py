@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from claims.annotation import Quote, QuoteForm
 from claims.pipeline.continued import continued
 from claims.pipeline.cues import frames
-from claims.pipeline.draft import Draft
+from claims.pipeline.draft import Draft, outermost
 from claims.pipeline.layout import Layout, Stretch, lay_out
 from claims.pipeline.names import named
 from claims.pipeline.nominal import according, nominal
@@ -33,7 +33,7 @@ def make(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def annotate(doc: Doc) -> Doc:
     """Fill ``doc._.claims_quotes``."""
     layout = lay_out(doc)
-    drafts = [*_verbal(layout), *according(layout), *nominal(layout)]
+    drafts = outermost(layout, [*_verbal(layout), *according(layout), *nominal(layout)])
     quotes = [_quote(layout, draft) for draft in continued(layout, drafts)]
     doc._.claims_quotes = tuple(sorted(quotes, key=lambda q: (q.start, q.end)))
     return doc
