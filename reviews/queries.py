@@ -1,0 +1,135 @@
+"""Questions to the database, asked on an open connection. ``reviews/store.py`` opens and closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from claims.claim import Claim, claim_id
+from reviews import rows, tables
+from reviews.chain import Event
+from reviews.errors import UnknownId
+from reviews.review import ClaimReview, review
+
+
+def article_ids() -> Any:
+    return select(tables.articles.c.id).order_by(tables.articles.c.number)
+
+
+def latest(db: Connection, article: str) -> Any:
+    query = (
+        select(tables.drafts)
+        .where(tables.drafts.c.article_id == article)
+        .order_by(tables.drafts.c.draft.desc())
+        .limit(1)
+    )
+    row = db.execute(query).first()
+    if row is None:
+        raise UnknownId(f"no article {article[:12]}: `claims list --articles` shows those that are stored")
+    return row
+
+
+def claim_row(db: Connection, claim: str) -> Any:
+    row = db.execute(select(tables.claims).where(tables.claims.c.id == claim)).first()
+    if row is None:
+        raise UnknownId(f"no claim {claim[:12]}: `claims list` shows those that are stored")
+    return row
+
+
+def claims_of(db: Connection, article: str) -> list[Any]:
+    query = (
+        select(tables.claims)
+        .where(tables.claims.c.article_id == article)
+        .order_by(tables.claims.c.start, tables.claims.c.end, tables.claims.c.kind, tables.claims.c.id)
+    )
+    return list(db.execute(query))
+
+
+def events(db: Connection, article: str | None = None, claim: str | None = None) -> tuple[Event, ...]:
+    query = select(tables.events).join(tables.articles, tables.articles.c.id == tables.events.c.article)
+    if article is not None:
+        query = query.where(tables.events.c.article == article)
+    if claim is not None:
+        query = query.where(tables.events.c.claim == claim)
+    query = query.order_by(tables.articles.c.number, tables.events.c.sequence)
+    return tuple(rows.event(row) for row in db.execute(query))
+
+
+def reviewed(db: Connection, found: Sequence[Any]) -> tuple[ClaimReview, ...]:
+    """The claims of these rows with all that is known of them, in three queries however many they are."""
+    ids = [row.id for row in found]
+    candidates = _by_claim(
+        db, tables.candidates, ids, tables.candidates.c.score.desc(), tables.candidates.c.id
+    )
+    evidence = _by_claim(db, tables.evidence, ids, tables.evidence.c.added_at, tables.evidence.c.id)
+    events = _by_claim(db, tables.events, ids, tables.events.c.sequence)
+    reviewed = []
+    for row in found:
+        history = tuple(rows.event(item) for item in events.get(row.id, ()))
+        reviewed.append(
+            ClaimReview(
+                claim=rows.claim(row),
+                review=review(history),
+                candidates=tuple(rows.candidate(item) for item in candidates.get(row.id, ())),
+                evidence=tuple(rows.evidence(item) for item in evidence.get(row.id, ())),
+                history=history,
+            )
+        )
+    return tuple(reviewed)
+
+
+def _by_claim(db: Connection, table: Any, ids: Sequence[str], *order: Any) -> dict[str, list[Any]]:
+    key = table.c.claim if table is tables.events else table.c.claim_id
+    found: dict[str, list[Any]] = {}
+    for some in _batches(ids):
+        query = select(table).where(key.in_(some)).order_by(key, *order)
+        for owner, group in groupby(db.execute(query), key=lambda row: row._mapping[key.name]):
+            found[owner] = list(group)
+    return found
+
+
+def _batches(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    """Bound parameters are limited; an article may have thousands of claims."""
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def identified(db: Connection, article: str, claim: Claim) -> Claim:
+    n = 0
+    while True:
+        made = replace(claim, id=claim_id(article, claim.kind, claim.text, n))
+        if db.execute(select(tables.claims.c.id).where(tables.claims.c.id == made.id)).first() is None:
+            return made
+        n += 1
+
+
+def article_line(row: Any) -> rows.ArticleLine:
+    return rows.ArticleLine(
+        id=row.article_id,
+        draft=row.draft,
+        title=row.title,
+        byline=row.byline,
+        published=row.published,
+        path=row.path,
+        stored_at=row.stored_at,
+        claims=row.claims or 0,
+        open=row.open or 0,
+    )
+
+
+def claim_line(row: Any) -> rows.ClaimLine:
+    return rows.ClaimLine(
+        id=row.id,
+        article=row.article_id,
+        kind=row.kind,
+        worth=row.worth,
+        statement=row.statement,
+        workflow=row.workflow,
+        finding=row.finding,
+        resolution=row.resolution,
+        grade=row.grade,
+        assignee=row.assignee,
+    )

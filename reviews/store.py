@@ -1,0 +1,318 @@
+"""The only way into the database: nouns in, nouns out, one transaction each."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+
+from claims.claim import Claim
+from claims.extraction import Extraction, plain
+from reviews import chain, database, identifiers, queries, rows, tables
+from reviews.chain import Act, Event, Verification, Who
+from reviews.database import reading, writing
+from reviews.review import ArticleReview, ClaimReview, Evidence, Review, review
+from reviews.rules import unchanged
+from sources.candidate import Candidate, Clock, stamp, utc_now
+
+Rule = Callable[[Claim, Review], Act]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What storing came to: whether it is new, and another article that is stored from the same path."""
+
+    article_id: str
+    new: bool
+    known_path: str | None = None
+
+
+class Store:
+    """Articles, claims, candidates, evidence and their history in one database.
+
+    ``actor`` is who acts; the clock is injected. Every method is one transaction, and raises StoreError.
+    """
+
+    def __init__(self, engine: Engine, *, actor: str, clock: Clock = utc_now) -> None:
+        self.engine = engine
+        self.actor = actor
+        self.clock = clock
+
+    @classmethod
+    def open(cls, url: str, *, actor: str, clock: Clock = utc_now) -> Store:
+        """The store at this URL, made if missing. Raises StoreError."""
+        engine = database.connect(url)
+        database.ready(engine)
+        return cls(engine, actor=actor, clock=clock)
+
+    # articles
+
+    def save(self, found: Extraction, *, source: bytes, path: str | None = None) -> Saved:
+        """Store an article that is not there yet, with its claims, whole or not at all."""
+        time = stamp(self.clock())
+        article = found.article
+        with writing(self.engine) as db:
+            there = db.execute(
+                select(tables.drafts.c.article_id).where(tables.drafts.c.sha256 == article.sha256)
+            ).first()
+            if there is not None:
+                return Saved(there.article_id, new=False)
+            known = identifiers.at_path(db, path) if path else None
+            db.execute(insert(tables.articles).values(id=article.id, draft=article.draft, stored_at=time))
+            db.execute(
+                insert(tables.drafts).values(rows.draft_row(found, source=source, path=path, time=time))
+            )
+            self._insert_claims(db, article.id, article.draft, found.claims)
+            self._append(db, article.id, Act("extracted", _extracted(found)))
+        return Saved(article.id, new=True, known_path=known)
+
+    def extraction(self, article_id: str) -> Extraction:
+        """The article's latest draft as it is stored: the claims of now, amended and added ones too."""
+        with reading(self.engine) as db:
+            draft = queries.latest(db, article_id)
+            found = queries.claims_of(db, article_id)
+            return rows.extraction(draft, tuple(rows.claim(row) for row in found if row.draft == draft.draft))
+
+    def source(self, article_id: str) -> bytes:
+        """The bytes that the latest draft was read from."""
+        with reading(self.engine) as db:
+            return bytes(queries.latest(db, article_id).source)
+
+    def articles(self) -> tuple[rows.ArticleLine, ...]:
+        """All articles, latest stored first."""
+        done = tables.claims.c.workflow.in_(("signed_off", "dropped", "orphan"))
+        present = tables.claims.c.draft == tables.articles.c.draft
+        counted = (
+            select(
+                tables.claims.c.article_id,
+                func.count().label("claims"),
+                func.count().filter(~done).label("open"),
+            )
+            .join(tables.articles, (tables.articles.c.id == tables.claims.c.article_id) & present)
+            .group_by(tables.claims.c.article_id)
+            .subquery()
+        )
+        query = (
+            select(tables.drafts, tables.articles.c.number, counted.c.claims, counted.c.open)
+            .join(
+                tables.articles,
+                (tables.articles.c.id == tables.drafts.c.article_id)
+                & (tables.articles.c.draft == tables.drafts.c.draft),
+            )
+            .outerjoin(counted, counted.c.article_id == tables.articles.c.id)
+            .order_by(tables.articles.c.number.desc())
+        )
+        with reading(self.engine) as db:
+            return tuple(queries.article_line(row) for row in db.execute(query))
+
+    def article_id(self, reference: str) -> str:
+        """The article that a path, "last", an id or a prefix of one means. Raises UnknownId, AmbiguousId."""
+        with reading(self.engine) as db:
+            return identifiers.article(db, reference)
+
+    # claims and their reviews
+
+    def claim_id(self, reference: str) -> str:
+        """The claim that an id or a prefix of one means. Raises UnknownId, AmbiguousId."""
+        with reading(self.engine) as db:
+            return identifiers.claim(db, reference)
+
+    def identify(self, reference: str) -> tuple[str, str]:
+        """What an id, path or "last" means: ("article" | "claim" | "candidate" | "evidence", id)."""
+        with reading(self.engine) as db:
+            return identifiers.anything(db, reference)
+
+    def article_of(self, claim: str) -> str:
+        """The id of the article that a claim belongs to."""
+        with reading(self.engine) as db:
+            return str(queries.claim_row(db, claim).article_id)
+
+    def claims(self, *, article: str | None = None, **filters: str | None) -> tuple[rows.ClaimLine, ...]:
+        """Claims in text order, articles as stored; ``filters``: kind, workflow, finding, assignee."""
+        query = select(tables.claims).join(
+            tables.articles, tables.articles.c.id == tables.claims.c.article_id
+        )
+        if article is not None:
+            query = query.where(tables.claims.c.article_id == article)
+        for column, value in filters.items():
+            if value is not None:
+                query = query.where(tables.claims.c[column] == value)
+        query = query.order_by(
+            tables.articles.c.number,
+            tables.claims.c.start,
+            tables.claims.c.end,
+            tables.claims.c.kind,
+            tables.claims.c.id,
+        )
+        with reading(self.engine) as db:
+            return tuple(queries.claim_line(row) for row in db.execute(query))
+
+    def claim_review(self, claim: str) -> ClaimReview:
+        """One claim with its review, candidates, evidence and history."""
+        with reading(self.engine) as db:
+            return queries.reviewed(db, [queries.claim_row(db, claim)])[0]
+
+    def review_of(self, article: str) -> ArticleReview:
+        """An article's latest draft with the reviews of all its claims, orphans last."""
+        with reading(self.engine) as db:
+            draft = queries.latest(db, article)
+            found = queries.claims_of(db, article)
+            found.sort(key=lambda row: row.draft != draft.draft)
+            present = tuple(rows.claim(row) for row in found if row.draft == draft.draft)
+            history = queries.events(db, article)
+            stored = db.execute(
+                select(tables.articles.c.stored_at).where(tables.articles.c.id == article)
+            ).scalar_one()
+            return ArticleReview(
+                extraction=rows.extraction(draft, present),
+                claims=queries.reviewed(db, found),
+                history=history,
+                head=history[-1].digest if history else None,
+                path=draft.path,
+                stored_at=stored,
+            )
+
+    def act(self, claim: str, rule: Rule, *, seen: int | None = None) -> Event:
+        """Apply a rule of ``reviews/rules.py`` to a claim as it stands, and append what it comes to.
+
+        Nobody else can write between the look and the append. ``seen`` is the version that the actor
+        looked at: Conflict is raised where the claim has changed since.
+        """
+        return self._act(claim, rule, seen=seen)
+
+    def add_evidence(self, claim: str, evidence: Evidence, rule: Rule) -> Event:
+        """Append the rule's act and keep the evidence with it."""
+
+        def keep(db: Connection) -> None:
+            db.execute(insert(tables.evidence).values(rows.columns(evidence)))
+
+        return self._act(claim, rule, also=keep)
+
+    def amend(self, after: Claim, rule: Rule) -> Event:
+        """Append the rule's act and give the claim its new words or detail; its id stays."""
+
+        def change(db: Connection) -> None:
+            values = rows.claim_row(after)
+            db.execute(update(tables.claims).where(tables.claims.c.id == after.id).values(values))
+
+        return self._act(after.id, rule, also=change)
+
+    def add(self, article: str, claim: Claim) -> Claim:
+        """Store a claim that a person made, under an id that no claim of the article ever had."""
+        with writing(self.engine) as db:
+            draft = self._lock(db, article)
+            made = queries.identified(db, article, claim)
+            self._insert_claims(db, article, draft, (made,))
+            self._append(db, article, Act("added", {"claim": plain(made)}, made.id))
+        return made
+
+    def keep(self, candidates: Sequence[Candidate]) -> None:
+        """Store candidates; one that is there already is read anew."""
+        if not candidates:
+            return
+        ids = [candidate.id for candidate in candidates]
+        with writing(self.engine) as db:
+            db.execute(delete(tables.candidates).where(tables.candidates.c.id.in_(ids)))
+            db.execute(insert(tables.candidates), [rows.columns(candidate) for candidate in candidates])
+
+    # history and ledger
+
+    def history(self, article: str | None = None, claim: str | None = None) -> tuple[Event, ...]:
+        """The events of a claim, of an article, or of all articles in turn, oldest first."""
+        with reading(self.engine) as db:
+            return queries.events(db, article, claim)
+
+    def verify(self, article: str | None = None) -> tuple[Verification, ...]:
+        """Check the chain of one article, or of each."""
+        with reading(self.engine) as db:
+            wanted = [article] if article else [row.id for row in db.execute(queries.article_ids())]
+            return tuple(chain.verify(one, queries.events(db, one)) for one in wanted)
+
+    def record(self, entry: Mapping[str, Any]) -> None:
+        """Write down a request before it leaves the machine; the keys are the ledger's columns."""
+        with writing(self.engine) as db:
+            db.execute(insert(tables.ledger).values(**entry))
+
+    def ledger(self) -> tuple[dict[str, Any], ...]:
+        """Every request that left the machine, oldest first."""
+        with reading(self.engine) as db:
+            found = db.execute(select(tables.ledger).order_by(tables.ledger.c.number))
+            return tuple(dict(row._mapping) for row in found)
+
+    # the parts of the above
+
+    def _act(
+        self,
+        claim: str,
+        rule: Rule,
+        *,
+        seen: int | None = None,
+        also: Callable[[Connection], None] | None = None,
+    ) -> Event:
+        with writing(self.engine) as db:
+            row = queries.claim_row(db, claim)
+            self._lock(db, row.article_id)
+            row = queries.claim_row(db, claim)
+            events = queries.events(db, None, claim)
+            state, value = review(events), rows.claim(row)
+            if seen is not None:
+                unchanged(value, state, events, seen)
+            event = self._append(db, row.article_id, rule(value, state))
+            if also is not None:
+                also(db)
+            derived = rows.review_row(review((*events, event)))
+            db.execute(update(tables.claims).where(tables.claims.c.id == claim).values(derived))
+        return event
+
+    def _lock(self, db: Connection, article: str) -> int:
+        """Hold the article until the end of the transaction; the number of its latest draft."""
+        query = select(tables.articles.c.draft).where(tables.articles.c.id == article).with_for_update()
+        return int(db.execute(query).scalar_one())
+
+    def _append(self, db: Connection, article: str, act: Act) -> Event:
+        last = db.execute(
+            select(tables.events)
+            .where(tables.events.c.article == article)
+            .order_by(tables.events.c.sequence.desc())
+            .limit(1)
+        ).first()
+        event = chain.link(
+            act, article, rows.event(last) if last else None, self._who(db), stamp(self.clock())
+        )
+        db.execute(insert(tables.events).values(rows.event_row(event)))
+        return event
+
+    def _who(self, db: Connection) -> Who:
+        role = None
+        if db.dialect.name == "postgresql":
+            role = str(db.execute(text("SELECT current_user")).scalar_one())
+        return Who(self.actor, _os_user(), role)
+
+    def _insert_claims(self, db: Connection, article: str, draft: int, claims: Sequence[Claim]) -> None:
+        derived = rows.review_row(Review())
+        place = {"article_id": article, "draft": draft}
+        if claims:
+            db.execute(
+                insert(tables.claims), [{**rows.claim_row(claim), **place, **derived} for claim in claims]
+            )
+
+
+def _os_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
+
+
+def _extracted(found: Extraction) -> dict[str, Any]:
+    return {
+        "draft": found.article.draft,
+        "sha256": found.article.sha256,
+        "source_sha256": found.article.source_sha256,
+        "made_by": plain(found.made_by),
+        "claims": [claim.id for claim in found.claims],
+    }
