@@ -74,6 +74,11 @@ class Layout:
         found = {self.region_of[i] for i in (*range(start, end),) if self.region_of[i] >= 0}
         return any(self.regions[index].marked.double for index in found)
 
+    def begins_sentence(self, region: Region) -> bool:
+        """Whether the marked words begin with a capital letter or a figure, as a sentence does."""
+        first = self.text[region.marked.inner_start : region.marked.inner_end].lstrip("‘’'[(… .")[:1]
+        return first.isupper() or first.isdigit()
+
     def inner_end(self, region: Region) -> str:
         """The last character before the region's closing mark ("" for nothing)."""
         inner = self.text[region.marked.inner_start : region.marked.inner_end].rstrip()

@@ -15,7 +15,8 @@ from claims.article import Paragraph
 
 Side = Literal["open", "close", "either"]
 
-MARK = re.compile(r"``|''|[\"“”„‟«»'‘’‚‛‹›]")
+# Of three apostrophes at an end the single mark comes first: ''he said 'yes'''.
+MARK = re.compile(r"``|(?<=[^\s'])'(?=''(?!'))|''|[\"“”„‟«»'‘’‚‛‹›]")
 DOUBLE = frozenset({"``", "''", '"', "“", "”", "„", "‟", "«", "»"})
 CURLY_OPEN = frozenset({"``", "“", "‟", "„", "‘", "‚", "‛", "«", "‹"})
 CURLY_CLOSE = frozenset({"”", "»", "›"})

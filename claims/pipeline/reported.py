@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+
+from spacy.symbols import AUX, VERB
 from spacy.tokens import Token
 
 from claims.pipeline.cues import PARTICLE, is_speech, prepositions
@@ -24,6 +26,10 @@ from claims.pipeline.labels import (
 from claims.pipeline.layout import Layout, Stretch, Unit
 
 SEPARATORS = frozenset({",", ":", ";", "-", "--", "–", "—"})
+# What ends marked words that a reporting clause follows.
+BREAKS = frozenset(",?!…—-")
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+OWN_CLAUSE = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
 AS = frozenset({"as"})
 PREPOSITIONAL = OBLIQUE | PREPOSITION | {"advcl", "xcomp", "ccomp", "nmod"}
 CLAUSES = frozenset({"ccomp", "parataxis"})
@@ -99,12 +105,20 @@ def _separates(token: Token) -> bool:
 
 
 def _marked_after(layout: Layout, clause: Clause) -> Stretch | None:
-    """Marked words that follow the reporting clause at once, or after a comma or colon."""
-    i = clause.end
-    while i < clause.unit.end and _separates(layout.doc[i]):
+    """Marked words that follow the reporting clause at once, or after a comma or colon.
+
+    No other verb stands between, and without comma or colon they begin a sentence of their own.
+    """
+    i = clause.verb.i + 1
+    while i < clause.unit.end and layout.region_of[i] == layout.region_of[clause.verb.i]:
+        if layout.doc[i].pos in (VERB, AUX):
+            return None
         i += 1
-    region = layout.region_from(i)
-    return None if region is None else (region.start, region.end)
+    region = layout.region_from(i) if i < clause.unit.end else None
+    if region is None:
+        return None
+    introduced = i == clause.verb.i + 1 or _separates(layout.doc[i - 1])
+    return (region.start, region.end) if introduced or layout.begins_sentence(region) else None
 
 
 def _before(layout: Layout, clause: Clause, *, after: bool) -> Stretch | None:
@@ -114,13 +128,25 @@ def _before(layout: Layout, clause: Clause, *, after: bool) -> Stretch | None:
         end -= 1
     if end <= clause.unit.start:
         return None
-    region = layout.region_to(end - 1)
-    if region is not None:
-        comma = end < clause.start or layout.inner_end(region) in {",", "?", "!", "…", "—", "-"}
-        return (clause.unit.start, end) if comma or not after else None
-    if after or end == clause.start or not _asserts(layout, clause, end):
+    marked = _marked_before(layout, clause)
+    if marked is not None:
+        return None if after and clause.verb.tag_ == "VBG" else (clause.unit.start, marked)
+    if after or end == clause.start or clause.verb.tag_ not in FINITE or not _asserts(layout, clause, end):
         return None
     return clause.unit.start, end
+
+
+def _marked_before(layout: Layout, clause: Clause) -> int | None:
+    """Where marked words end that the reporting clause follows, with nothing but its subject between."""
+    doc, i = layout.doc, clause.verb.i
+    while i > clause.unit.start and layout.region_of[i - 1] == layout.region_of[clause.verb.i]:
+        i -= 1
+        if doc[i].pos in (VERB, AUX) and doc[i].dep_ in OWN_CLAUSE and doc[i].head.i != clause.verb.i:
+            return None
+    region = layout.region_to(i - 1) if i > clause.unit.start else None
+    if region is None or doc[i].dep_ == "cc":
+        return None
+    return region.end if layout.inner_end(region) in BREAKS or doc[i].text in SEPARATORS else None
 
 
 def _asserts(layout: Layout, clause: Clause, end: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.symbols import NOUN, PRON, PROPN
+from collections.abc import Iterator
+
+from spacy.symbols import ADV, NOUN, PRON, PROPN
 from spacy.tokens import Doc, Token
 
 from claims.pipeline.labels import (
@@ -20,6 +22,7 @@ from claims.pipeline.labels import (
 )
 from claims.pipeline.layout import Layout, Stretch
 
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({NOUN, PROPN, PRON})
 # How far a verb without a subject of its own is followed to the verb that lends it one.
 LENDERS = 5
@@ -30,6 +33,8 @@ OWNERS = frozenset({"by", "from", "of"})
 def speaker(layout: Layout, verb: Token) -> Stretch | None:
     """The tokens of the noun phrase that says what ``verb`` reports, or None."""
     head = _speaking(verb)
+    if head is None or layout.region_of[head.i] != layout.region_of[verb.i]:
+        head = _beside(layout, verb)
     if head is None:
         return None
     phrase = _trimmed(layout, head, verb)
@@ -59,6 +64,35 @@ def _speaking(verb: Token) -> Token | None:
             return None
         current = current.head
     return None
+
+
+def _beside(layout: Layout, verb: Token) -> Token | None:
+    """The noun next to a reporting verb that stands between marked words: "…," said the mayor."""
+    doc, region = layout.doc, layout.region_of[verb.i]
+    if verb.tag_ not in FINITE:
+        return None
+    before = next((t for t in _backwards(doc, verb.i) if t.pos != ADV), None)
+    if before is not None and before.pos in NOMINAL and layout.region_of[before.i] == region:
+        return _top(layout, before, verb)
+    behind = next((t for t in doc[verb.i + 1 : verb.i + 2 + LENDERS] if t.pos in NOMINAL), None)
+    inverted = before is None or before.is_punct or before.is_space or layout.region_of[before.i] != region
+    if inverted and behind is not None and layout.region_of[behind.i] == region:
+        return _top(layout, behind, verb)
+    return None
+
+
+def _backwards(doc: Doc, end: int) -> Iterator[Token]:
+    return (doc[i] for i in range(end - 1, max(-1, end - 1 - LENDERS), -1))
+
+
+def _top(layout: Layout, token: Token, verb: Token) -> Token:
+    """The head of the noun phrase that ``token`` stands in, on its side of the verb."""
+    while token.head.pos in NOMINAL and token.head.i != token.i:
+        same_side = (token.head.i < verb.i) == (token.i < verb.i)
+        if not same_side or layout.region_of[token.head.i] != layout.region_of[token.i]:
+            break
+        token = token.head
+    return token
 
 
 def _agent(verb: Token) -> Token | None:
