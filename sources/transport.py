@@ -1,0 +1,108 @@
+"""The HTTP session: retries, rates, bounds and the response cache, put together from their libraries.
+
+Imported only when something is to be asked: requests and its companions are slow to import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib.metadata import version
+from time import monotonic
+from typing import Any
+
+import requests
+from requests_cache import CachedSession
+from requests_ratelimiter import LimiterAdapter
+from urllib3.util import Retry
+
+from sources.answer import classify
+from sources.candidate import utc_now
+from sources.session import SECRETS
+from sources.settings import Settings
+
+CHUNK = 65_536
+LEAST_RATE = 3.0
+
+
+class TooLong(requests.RequestException):
+    """An answer above the size or beyond the time allowed."""
+
+
+class Adapter(LimiterAdapter):
+    """Writes each request to the ledger, waits for its host's turn, and bounds the answer's size and time."""
+
+    def __init__(self, settings: Settings, record: Callable[[str], None]) -> None:
+        self._settings = settings
+        self._record = record
+        # Retry is blind to refusals in 200 bodies and sleeps any Retry-After: it mends the line's faults only.
+        retry = Retry(
+            total=settings.retries,
+            status_forcelist=(502, 504),
+            backoff_factor=settings.backoff,
+            respect_retry_after_header=False,
+            raise_on_status=False,
+        )
+        rates = [source.per_second for source in settings.sources.values()]
+        super().__init__(per_second=min([LEAST_RATE, *rates]), burst=3, limit_statuses=(), max_retries=retry)
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        """Sends one request; the answer comes back read, decompressed and within its bounds."""
+        self._record(str(request.url))
+        response = super().send(request, *args, **{**kwargs, "stream": True})
+        return bounded(response, self._settings)
+
+
+def bounded(response: requests.Response, settings: Settings) -> requests.Response:
+    """The response with its body read: decompressed sizes count, so that a gzip bomb stops at the bound."""
+    started, size, chunks = monotonic(), 0, []
+    for chunk in response.iter_content(CHUNK):
+        size += len(chunk)
+        late = monotonic() - started > settings.deadline
+        if size > settings.max_body or late:
+            response.close()
+            bound = f"{settings.deadline:g} s" if late else f"{settings.max_body // 1_000_000} MB"
+            raise TooLong(f"the answer is above {bound}")
+        chunks.append(chunk)
+    response._content = b"".join(chunks)
+    return response
+
+
+def user_agent(settings: Settings) -> str:
+    """``<client>/<version> (<contact>) <library>/<version>``, as Wikimedia's access policy asks."""
+    return f"claimdesk/{version('claimdesk')} ({settings.contact}) requests/{requests.__version__}"
+
+
+def dressed(session: requests.Session, settings: Settings, record: Callable[[str], None]) -> requests.Session:
+    """The session with our identity, adapter and limits. Proxies and .netrc are the environment's."""
+    session.headers["User-Agent"] = user_agent(settings)
+    session.max_redirects = settings.max_redirects
+    adapter = Adapter(settings, record)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+def polite(settings: Settings, *, record: Callable[[str], None]) -> requests.Session:
+    """A session for APIs: with the response cache where a folder for it is given."""
+    if settings.cache is None:
+        return dressed(requests.Session(), settings, record)
+    settings.cache.mkdir(parents=True, exist_ok=True)
+    session = CachedSession(
+        settings.cache / "responses.sqlite",
+        backend="sqlite",
+        expire_after=settings.cache_life,
+        allowable_codes=(200,),
+        ignored_parameters=sorted(SECRETS),
+        filter_fn=worth_keeping,
+    )
+    if settings.offline:
+        session.settings.only_if_cached = True
+    elif settings.refresh:
+        session.request = partial(session.request, force_refresh=True)  # type: ignore[method-assign]
+    return dressed(session, settings, record)
+
+
+def worth_keeping(response: requests.Response) -> bool:
+    """Whether an answer may be cached: refusals and errors inside a 200 body may not."""
+    return classify(response, now=utc_now()).kind in ("ok", "empty")
