@@ -1,0 +1,161 @@
+"""The places where a text uses a proper name: entity spans, trimmed to the name itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from claims import wordlists
+from claims.annotation import NameType
+from claims.pipeline.labels import ENTITY_TYPES, NOMINAL_MODIFIER
+from claims.pipeline.posts import is_post, title_start
+
+MARKS = "\"'“”‘’«»()[]{},;:!?–—-…*_|/"
+POSSESSIVES = ("'s", "’s", "'", "’")
+ARTICLES = frozenset({"the", "a", "an"})
+# How far a complement ("of the CCP's Central Committee") may lengthen a name, in tokens.
+LONGEST_COMPLEMENT = 10
+INSIDE_COMPLEMENT = frozenset({"DET", "ADP", "PROPN", "NOUN", "ADJ", "PART", "CCONJ", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A proper name at tokens [start, end). ``words`` are its words in lower case, without stops.
+
+    ``form`` is the name as it would stand alone, with a complement that belongs to it ("Department of …");
+    ``honorific`` the form of address or post before it, in lower case, or "".
+    """
+
+    start: int
+    end: int
+    type: NameType
+    words: tuple[str, ...]
+    form: str
+    honorific: str
+
+
+def mentions(doc: Doc) -> Iterator[Mention]:
+    """Every name of the Doc, in order."""
+    for entity in doc.ents:
+        kind = ENTITY_TYPES.get(entity.label_)
+        if kind is not None:
+            trimmed = _trimmed(entity, kind)
+            if trimmed is not None:
+                yield _mention(trimmed, kind)
+
+
+def _mention(name: Span, kind: NameType) -> Mention:
+    form = plain_form(name.text)
+    complement = _complement_end(name) if kind == "ORG" else name.end
+    return Mention(
+        start=name.start,
+        end=name.end,
+        type=kind,
+        words=words_of(form),
+        form=plain_form(name.doc[name.start : complement].text),
+        honorific=honorific_before(name),
+    )
+
+
+def plain_form(text: str) -> str:
+    """The name with single blanks and without quotation marks around it."""
+    return " ".join(text.split()).strip("\"“”«»")
+
+
+def words_of(form: str) -> tuple[str, ...]:
+    """The words of a name for comparison: lower case, no stops, no possessive, no leading article."""
+    found = []
+    for word in form.casefold().replace("&", " and ").split():
+        word = word.replace(".", "").strip(MARKS).removesuffix("’s").removesuffix("'s")
+        if word:
+            found.append(word)
+    while len(found) > 1 and found[0] in ARTICLES:
+        del found[0]
+    return tuple(found)
+
+
+def _trimmed(entity: Span, kind: NameType) -> Span | None:
+    """The entity without articles, marks, possessives and (of a person) titles; None where no name is left."""
+    doc, start, end = entity.doc, entity.start, entity.end
+    while start < end and _is_margin(doc[start]):
+        start += 1
+    while start < end and (_is_margin(doc[end - 1]) or doc[end - 1].text in POSSESSIVES):
+        end -= 1
+    start = _after_article(doc, start, end)
+    if kind == "PERSON":
+        start = _after_titles(doc, start, end)
+    name = doc[start:end]
+    if not any(character.isupper() or character.isdigit() for character in name.text):
+        return None
+    return name if any(character.isalpha() for character in name.text) else None
+
+
+def _after_article(doc: Doc, start: int, end: int) -> int:
+    """Skips "the"; a capital inside the sentence ("said The Guardian") is part of the name."""
+    if end - start < 2 or doc[start].lower_ not in ARTICLES:
+        return start
+    inside = doc[start].is_title and not doc[start].is_sent_start
+    return start if inside else start + 1
+
+
+def _after_titles(doc: Doc, start: int, end: int) -> int:
+    """Skips titles and posts before a person's name, never the whole name."""
+    for last in range(end - 2, start - 1, -1):
+        if is_honorific(doc[last].text) or is_post(doc[start : last + 1].text):
+            return last + 1
+    return start
+
+
+def _is_margin(token: Token) -> bool:
+    return token.is_space or all(character in MARKS for character in token.text)
+
+
+def is_honorific(word: str) -> bool:
+    """Whether the word is a form of address ("Mr.", "Dr", "Sheikh")."""
+    return word.rstrip(".").casefold() in wordlists.table("honorifics.tsv") and word[0].isupper()
+
+
+def honorific_before(name: Span) -> str:
+    """The form of address or the post that stands right before a name, in lower case."""
+    doc = name.doc
+    start = title_start(doc, name.start)
+    if start < name.start:
+        return doc[start : name.start].text.casefold()
+    previous = name.start - 1
+    if previous >= 0 and is_honorific(doc[previous].text):
+        return doc[previous].text.rstrip(".").casefold()
+    return ""
+
+
+def _complement_end(name: Span) -> int:
+    """Where the name ends with its "of" complement, if that holds a name too; else the name's own end."""
+    doc = name.doc
+    if name.end + 1 >= len(doc) or doc[name.end].lower_ != "of" or not _takes_complement(name):
+        return name.end
+    limit = min(len(doc), name.end + LONGEST_COMPLEMENT)
+    end = name.end + 1
+    while end < limit and _belongs(doc[end], name):
+        end += 1
+    while end > name.end and not _ends_name(doc[end - 1]):
+        end -= 1
+    return end
+
+
+def _takes_complement(name: Span) -> bool:
+    return words_of(name.text)[-1:] != () and words_of(name.text)[-1] in wordlists.table("class_nouns.tsv")
+
+
+def _belongs(token: Token, name: Span) -> bool:
+    if token.is_sent_start or token.pos_ not in INSIDE_COMPLEMENT:
+        return False
+    if token.pos_ in ("PROPN", "NUM") or token.lower_ in ("of", "the") or token.text in POSSESSIVES:
+        return True
+    if token.pos_ == "CCONJ":
+        return token.nbor(-1).is_title and token.i + 1 < len(token.doc) and token.nbor().is_title
+    return token.is_title or (token.dep_ in NOMINAL_MODIFIER and token.is_title)
+
+
+def _ends_name(token: Token) -> bool:
+    return token.pos_ in ("PROPN", "NOUN") and token.text[:1].isupper()
