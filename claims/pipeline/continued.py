@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.symbols import AUX, VERB
@@ -12,10 +12,16 @@ from claims.pipeline.labels import SUBJECT
 from claims.pipeline.layout import Layout, Region, Stretch, Unit
 from claims.pipeline.speakers import phrase_of, speaker
 
+DASHES = frozenset({"―", "—", "–", "-", "--", "~"})
+LONGEST_SIGNATURE = 15
+# Fewer marked words behind a colon, marks included, are a title or a list.
+SHORTEST = 6
+
 
 def continued(layout: Layout, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts, with every marked unit that none of them holds joined to one, or made one of its own."""
     done = sorted(drafts, key=lambda draft: draft.end)
+    done += _introduced(layout, done)
     for unit in layout.units:
         region = _alone(layout, unit)
         if region is None or any(draft.holds(region.start, region.end) for draft in done):
@@ -24,9 +30,35 @@ def continued(layout: Layout, drafts: Iterable[Draft]) -> list[Draft]:
         if index is not None:
             held = done[index]
             done[index] = replace(held, stretches=(*held.stretches, (region.start, region.end)))
-        elif (own := _uncued(layout, done, unit, region)) is not None:
+        elif (own := _signed(layout, unit, region) or _uncued(layout, done, unit, region)) is not None:
             done.append(own)
     return done
+
+
+def _introduced(layout: Layout, done: list[Draft]) -> Iterator[Draft]:
+    """Marked words behind a colon, whoever the clause before it is about: she had one answer: "…"."""
+    held = {i for draft in done for start, end in draft.stretches for i in layout.region_of[start:end]}
+    for index, region in enumerate(layout.regions):
+        unit = layout.units[layout.unit_of[region.start]]
+        if index in held or region.start == unit.start or layout.doc[region.start - 1].text != ":":
+            continue
+        announced = _announcer(layout, replace(unit, end=region.start))
+        if announced is not None and region.end - region.start > SHORTEST:
+            yield Draft(((region.start, region.end),), *announced)
+
+
+def _signed(layout: Layout, unit: Unit, region: Region) -> Draft | None:
+    """Marked words with the speaker behind a dash, as letters and epigraphs have them."""
+    number = layout.unit_of[unit.start] + 1
+    if number >= len(layout.units) or layout.units[number].start > unit.end + 1:
+        return None
+    after = layout.units[number]
+    tokens = [token for token in layout.doc[after.start + 1 : after.end] if not token.is_punct]
+    signed = layout.doc[after.start].text in DASHES and 0 < len(tokens) <= LONGEST_SIGNATURE
+    if not signed or any(token.pos in (VERB, AUX) for token in tokens):
+        return None
+    author = tokens[0].i, tokens[-1].i + 1
+    return Draft(((region.start, region.end),), author, (after.start, after.start + 1))
 
 
 def _alone(layout: Layout, unit: Unit) -> Region | None:

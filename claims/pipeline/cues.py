@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from spacy.symbols import ADJ, AUX, NOUN, VERB
@@ -26,16 +26,35 @@ def nouns() -> Mapping[str, frozenset[str]]:
     return {row[0]: frozenset(row[1].split()) for row in rows("cue_nouns.tsv")}
 
 
+@cache
+def lemmas() -> Mapping[str, str]:
+    """Each reporting verb by its regular forms: a lemmatizer is least sure of the rarer ones."""
+    return {form: lemma for lemma in verbs() if " " not in lemma for form in _inflected(lemma)}
+
+
+def _inflected(lemma: str) -> Iterator[str]:
+    """The regular forms of a verb, and the misspelt ones that its ending does not rule out."""
+    yield lemma
+    stem = lemma[:-1] if lemma.endswith(("e", "y")) else lemma
+    yield from (f"{lemma}s", f"{lemma}es", f"{lemma}ing", f"{lemma}ed")
+    if lemma.endswith("e"):
+        yield from (f"{stem}ing", f"{stem}ed")
+    elif lemma.endswith("y"):
+        yield from (f"{stem}ies", f"{stem}ied")
+    else:
+        yield from (f"{lemma}{lemma[-1]}ing", f"{lemma}{lemma[-1]}ed")
+
+
 def frames(token: Token) -> frozenset[str]:
     """The frames in which this verb reports; empty for every other word."""
     if token.pos not in (VERB, AUX):
         return frozenset()
-    lemma = token.lemma_.lower()
-    table = verbs()
-    particle = next((child for child in token.rights if child.dep_ in PARTICLE), None)
-    if particle is not None and f"{lemma} {particle.lower_}" in table:
-        return table[f"{lemma} {particle.lower_}"]
-    return table.get(lemma, frozenset())
+    table, lemma = verbs(), token.lemma_.lower()
+    for child in token.rights:
+        joined = f"{lemma} {child.lower_}"
+        if joined in table and (child.dep_ in PARTICLE or child.lower_ == "it"):
+            return table[joined]
+    return table.get(lemma) or table.get(lemmas().get(token.lower_, ""), frozenset())
 
 
 def noun_frames(token: Token) -> frozenset[str]:
@@ -45,7 +64,7 @@ def noun_frames(token: Token) -> frozenset[str]:
 
 def is_speech(token: Token) -> bool:
     """Whether this verb can stand before, after or within what it reports."""
-    return "speech" in frames(token)
+    return not frames(token).isdisjoint({"speech", "aside"})
 
 
 def prepositions(of: frozenset[str]) -> frozenset[str]:

@@ -81,8 +81,14 @@ class Layout:
 
     def inner_end(self, region: Region) -> str:
         """The last character before the region's closing mark ("" for nothing)."""
-        inner = self.text[region.marked.inner_start : region.marked.inner_end].rstrip()
+        inner = self.text[region.marked.inner_start : region.marked.inner_end].rstrip(" '’")
         return inner[-1:]
+
+
+def follows_comma(token: Token) -> bool:
+    """Whether the phrase of this token begins behind a comma, or with it."""
+    first = token.left_edge
+    return first.text == "," or (first.i > 0 and token.doc[first.i - 1].text == ",")
 
 
 def lay_out(doc: Doc) -> Layout:

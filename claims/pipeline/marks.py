@@ -131,7 +131,8 @@ def _side(text: str, start: int, end: int, match: re.Match[str]) -> Side | None:
     """Which side of a quotation the mark can stand on; None for apostrophes, feet and inches."""
     mark = match.group()
     before, after = _around(text, start, end, match)
-    opens = (before == "" or before.isspace() or before in OPENING_BRACKETS) and bool(after.strip())
+    begins = before == "" or before.isspace() or before in OPENING_BRACKETS
+    opens = begins and bool(after.strip() or (before == "" and mark in DOUBLE))
     closes = bool(before.strip()) and not (after.isalnum() or (after and after in "[$£€"))
     if mark in DOUBLE:
         return _double_side(text, start, match, opens=opens, closes=closes)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-
 from spacy.symbols import AUX, VERB
 from spacy.tokens import Token
 
@@ -21,14 +20,18 @@ from claims.pipeline.labels import (
     OBLIQUE,
     PREPOSITION,
     PREPOSITION_OBJECT,
+    RELATIVE,
     SUBJECT,
 )
-from claims.pipeline.layout import Layout, Stretch, Unit
+from claims.pipeline.layout import Layout, Stretch, Unit, follows_comma
 
 SEPARATORS = frozenset({",", ":", ";", "-", "--", "–", "—"})
 # What ends marked words that a reporting clause follows.
 BREAKS = frozenset(",?!…—-")
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+# "told reporters that …", "said in a letter that …": a clause that parsers hang on the noun before it.
+HEARER_OR_PLACE = OBJECT | OBLIQUE
+ON_NOUN = frozenset({"acl", "acl:relcl", "relcl", "ccomp", "advcl"})
 OWN_CLAUSE = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
 AS = frozenset({"as"})
 PREPOSITIONAL = OBLIQUE | PREPOSITION | {"advcl", "xcomp", "ccomp", "nmod"}
@@ -89,9 +92,9 @@ def reported(layout: Layout, verb: Token, frames: frozenset[str]) -> list[Stretc
     """The content of a reporting verb: what stands after it, before it, or on both sides."""
     clause = clause_of(layout, verb)
     after = list(_after(layout, clause, frames))
-    if "speech" not in frames:
+    if not frames & {"speech", "aside"}:
         return after
-    marked = _marked_after(layout, clause)
+    marked = _marked_after(layout, clause, whole="speech" not in frames)
     before = _before(layout, clause, after=bool(after) or marked is not None)
     if before is not None:
         return [before, *_resumed(layout, clause, marked)]
@@ -104,10 +107,11 @@ def _separates(token: Token) -> bool:
     return token.text in SEPARATORS or token.is_space
 
 
-def _marked_after(layout: Layout, clause: Clause) -> Stretch | None:
+def _marked_after(layout: Layout, clause: Clause, *, whole: bool) -> Stretch | None:
     """Marked words that follow the reporting clause at once, or after a comma or colon.
 
-    No other verb stands between, and without comma or colon they begin a sentence of their own.
+    No other verb stands between, and without comma or colon, or if they are to be ``whole``, they begin
+    a sentence of their own.
     """
     i = clause.verb.i + 1
     while i < clause.unit.end and layout.region_of[i] == layout.region_of[clause.verb.i]:
@@ -117,7 +121,7 @@ def _marked_after(layout: Layout, clause: Clause) -> Stretch | None:
     region = layout.region_from(i) if i < clause.unit.end else None
     if region is None:
         return None
-    introduced = i == clause.verb.i + 1 or _separates(layout.doc[i - 1])
+    introduced = not whole and (i == clause.verb.i + 1 or _separates(layout.doc[i - 1]))
     return (region.start, region.end) if introduced or layout.begins_sentence(region) else None
 
 
@@ -161,7 +165,7 @@ def _asserts(layout: Layout, clause: Clause, end: int) -> bool:
 
 def _resumed(layout: Layout, clause: Clause, marked: Stretch | None) -> Iterator[Stretch]:
     """What goes on behind a reporting clause that broke it."""
-    if marked is not None:
+    if marked is not None or (marked := _lower_later(layout, clause)) is not None:
         yield marked
         return
     verb, start = clause.verb, clause.end
@@ -170,6 +174,19 @@ def _resumed(layout: Layout, clause: Clause, marked: Stretch | None) -> Iterator
     governed = verb.dep_ == "parataxis" and verb.head.right_edge.i > start
     if (governed and verb.head.i < verb.i) or (verb.dep_ == "parataxis" and verb.head.i > start):
         yield start + 1, clause.unit.end
+
+
+def _lower_later(layout: Layout, clause: Clause) -> Stretch | None:
+    """Marked words later in the unit that go on in lower case after a comma: "…," he said, smiling, "…"."""
+    i = clause.verb.i + 1
+    while i < clause.unit.end and layout.region_of[i] < 0:
+        if is_speech(layout.doc[i]):
+            return None
+        i += 1
+    region = layout.region_from(i) if i < clause.unit.end else None
+    if region is None or layout.doc[i - 1].text != "," or layout.begins_sentence(region):
+        return None
+    return region.start, region.end
 
 
 def _after(layout: Layout, clause: Clause, frames: frozenset[str]) -> Iterator[Stretch]:
@@ -182,14 +199,34 @@ def _after(layout: Layout, clause: Clause, frames: frozenset[str]) -> Iterator[S
 
 
 def _finite(clause: Clause, frames: frozenset[str]) -> Stretch | None:
-    if not frames & {"speech", "clause"}:
+    if not frames & {"speech", "aside", "clause"}:
         return None
     for child in clause.verb.rights:
-        if child.dep_ == "ccomp":
+        clausal = child.dep_ == "ccomp" or (child.dep_ == "parataxis" and not is_speech(child))
+        if clausal and child.left_edge.i > clause.verb.i and not _aside(child):
             return _from(child)
-        if child.dep_ == "parataxis" and child.left_edge.i > clause.verb.i and not is_speech(child):
-            return _from(child)
+        inner = _on_noun(child, frames) if child.dep_ in HEARER_OR_PLACE else None
+        if inner is not None:
+            return _from(inner)
     return None
+
+
+def _on_noun(noun: Token, frames: frozenset[str]) -> Token | None:
+    """A clause that parsers hang on the hearer or place before it: "told reporters (that) …"."""
+    for child in noun.rights:
+        first = child.left_edge
+        if child.dep_ in ON_NOUN and first.lower_ == "that" and first.dep_ == "mark":
+            return child
+        hears = "person" in frames and noun.dep_ in OBJECT
+        if hears and first.dep_ != "mark" and any(c.dep_ in SUBJECT for c in child.lefts):
+            return child if child.dep_ not in RELATIVE else None
+    return None
+
+
+def _aside(token: Token) -> bool:
+    """Whether this is a participle behind a comma: "…, the ministry said, linking it to the vote"."""
+    bare = token.tag_ == "VBG" and not any(child.dep_ in SUBJECT for child in token.lefts)
+    return bare and follows_comma(token)
 
 
 def _infinitive(clause: Clause, frames: frozenset[str]) -> Stretch | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from spacy.symbols import ADV, NOUN, PRON, PROPN
+from spacy.symbols import ADJ, ADV, AUX, DET, NOUN, NUM, PART, PRON, PROPN
 from spacy.tokens import Doc, Token
 
 from claims.pipeline.labels import (
@@ -18,12 +16,15 @@ from claims.pipeline.labels import (
     REDUCED_RELATIVE,
     RELATIVE,
     SUBJECT,
+    SUBJECT_ACTIVE,
     SUBJECT_PASSIVE,
 )
-from claims.pipeline.layout import Layout, Stretch
+from claims.pipeline.layout import Layout, Stretch, follows_comma
+from claims.wordlists import table
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({NOUN, PROPN, PRON})
+PREMODIFIERS = frozenset({DET, ADJ, NUM, ADV})
 # How far a verb without a subject of its own is followed to the verb that lends it one.
 LENDERS = 5
 LENDING = CONJUNCT | ADVERBIAL_CLAUSE | {"parataxis", "dep", "pcomp"}
@@ -33,8 +34,10 @@ OWNERS = frozenset({"by", "from", "of"})
 def speaker(layout: Layout, verb: Token) -> Stretch | None:
     """The tokens of the noun phrase that says what ``verb`` reports, or None."""
     head = _speaking(verb)
-    if head is None or layout.region_of[head.i] != layout.region_of[verb.i]:
-        head = _beside(layout, verb)
+    if head is None or layout.region_of[head.i] != layout.region_of[verb.i] or _cut_off(layout, head, verb):
+        head = _beside(layout, verb) or head
+    if head is not None and layout.region_of[head.i] != layout.region_of[verb.i]:
+        return None
     if head is None:
         return None
     phrase = _trimmed(layout, head, verb)
@@ -53,7 +56,7 @@ def _speaking(verb: Token) -> Token | None:
             passive = subject.dep_ in SUBJECT_PASSIVE and current is verb
             return None if passive else subject
         if current.dep_ in RELATIVE | REDUCED_RELATIVE:
-            return current.head if current.tag_ != "VBN" and current.head.pos in NOMINAL else None
+            return _author(current.head) if current.tag_ != "VBN" and current.head.pos in NOMINAL else None
         if current.dep_ == "xcomp":
             controller = next((child for child in current.head.children if child.dep_ in OBJECT), None)
             if controller is not None and controller.i < current.i:
@@ -66,23 +69,58 @@ def _speaking(verb: Token) -> Token | None:
     return None
 
 
+def _author(noun: Token) -> Token:
+    """Who speaks in a document: the one who issued it, where the text says so, else the document."""
+    if table("settings.tsv").get(noun.lemma_.lower()) is not None and noun.dep_ in OBJECT:
+        issuer = next((child for child in noun.head.lefts if child.dep_ in SUBJECT_ACTIVE), None)
+        return noun if issuer is None else issuer
+    return noun
+
+
 def _beside(layout: Layout, verb: Token) -> Token | None:
     """The noun next to a reporting verb that stands between marked words: "…," said the mayor."""
     doc, region = layout.doc, layout.region_of[verb.i]
     if verb.tag_ not in FINITE:
         return None
-    before = next((t for t in _backwards(doc, verb.i) if t.pos != ADV), None)
+    before = _nearest(layout, verb)
     if before is not None and before.pos in NOMINAL and layout.region_of[before.i] == region:
         return _top(layout, before, verb)
-    behind = next((t for t in doc[verb.i + 1 : verb.i + 2 + LENDERS] if t.pos in NOMINAL), None)
+    behind = next((t for t in doc[verb.i + 1 : verb.i + 2 + LENDERS] if t.pos not in PREMODIFIERS), None)
     inverted = before is None or before.is_punct or before.is_space or layout.region_of[before.i] != region
-    if inverted and behind is not None and layout.region_of[behind.i] == region:
+    if not inverted or behind is None or layout.region_of[behind.i] != region:
+        return None
+    if behind.pos in NOMINAL:
         return _top(layout, behind, verb)
+    return _opening(layout, verb)
+
+
+def _opening(layout: Layout, verb: Token) -> Token | None:
+    """The noun that follows marked words, with the verb behind its appositions: "…," Ann, the mayor, said."""
+    start = verb.i
+    unit = layout.units[layout.unit_of[verb.i]]
+    while start > unit.start and layout.region_of[start - 1] == layout.region_of[verb.i]:
+        start -= 1
+    if start == unit.start or layout.region_at(start - 1) is None:
+        return None
+    first = next((t for t in layout.doc[start : verb.i] if t.pos in NOMINAL), None)
+    return None if first is None else _top(layout, first, verb)
+
+
+def _nearest(layout: Layout, verb: Token) -> Token | None:
+    """The word before the verb, adverbs and auxiliaries passed over."""
+    for i in range(verb.i - 1, max(-1, verb.i - 1 - LENDERS), -1):
+        if layout.doc[i].pos not in (ADV, AUX, PART):
+            return layout.doc[i]
     return None
 
 
-def _backwards(doc: Doc, end: int) -> Iterator[Token]:
-    return (doc[i] for i in range(end - 1, max(-1, end - 1 - LENDERS), -1))
+def _cut_off(layout: Layout, subject: Token, verb: Token) -> bool:
+    """Whether another noun stands between a comma and the verb: "Protest, the mayor said, is …"."""
+    before = _nearest(layout, verb)
+    if before is None or before.pos not in NOMINAL or subject.i > verb.i or before.i <= subject.right_edge.i:
+        return False
+    first = before.left_edge.i
+    return first > 0 and layout.doc[first - 1].text == ","
 
 
 def _top(layout: Layout, token: Token, verb: Token) -> Token:
@@ -135,6 +173,7 @@ def _trimmed(layout: Layout, head: Token, verb: Token | None) -> Stretch:
         start += 1
     stop = next((i for i in range(head.i, end) if layout.region_of[i] != outside and outside < 0), end)
     end = min(end, stop)
+    end = next((c.left_edge.i for c in head.rights if c.tag_ == "VBG" and follows_comma(c)), end)
     while end > head.i + 1 and (layout.doc[end - 1].is_punct or layout.doc[end - 1].tag_ in {"POS", "_SP"}):
         if layout.doc[end - 1].text in {")", "]"}:
             break
