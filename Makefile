@@ -1,0 +1,52 @@
+# Two commands do everything: `make demo` and `make test`. Each makes its own environment.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+DATA_DIR ?= ../shared/data
+DATA ?= all
+
+.PHONY: demo test lint bench model clean
+
+demo: $(VENV)/.installed
+	$(BIN)/python examples/demo.py
+
+test: $(VENV)/.tested
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.linted
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/make_commands.py --check
+
+# Quality and speed tables from public data; floors in benchmarks/floors.toml only rise.
+bench: $(VENV)/.tested
+	$(BIN)/python -m benchmarks --data $(DATA_DIR)
+
+# The language pipeline, from public data to claims/model (DATA=free leaves out ner/worldwide).
+model: $(VENV)/.training
+	$(BIN)/python -m training all --data $(DATA_DIR) $(if $(filter free,$(DATA)),--free)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group test
+	touch $@
+
+$(VENV)/.linted: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --group lint
+	touch $@
+
+$(VENV)/.training: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group training
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist demo
