@@ -127,7 +127,7 @@ def _reading(data: bytes, shown: str, url: str | None) -> Reading:
 
         return html.read(data, name=shown, url=url)
     text, warnings = encoding.decode(data, name=shown)
-    return (markdown if kind == "markdown" else plain).read(text, warnings)
+    return markdown.read(text, warnings) if kind == "markdown" else plain.read(text, warnings)
 
 
 def _language(text: str, shown: str, *, force: bool) -> str | None:

@@ -41,7 +41,7 @@ STAMP_LABEL = re.compile(
 )
 WEEKDAY = stamps.WEEKDAY
 CLOCK_REST = re.compile(
-    r"\b(?:\d{1,2}[:.]\d\d|[ap]\.?m\b\.?|at|on|[A-Z]{2,4}|\d+ min(?:ute)?s? read)\b", re.IGNORECASE
+    r"\b(?:\d{1,2}[:.]\d\d|(?i:[ap]\.?m)\b\.?|[Aa]t|[Oo]n|[A-Z]{2,4}|\d+ min(?:ute)?s? read)\b"
 )
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 ENDED = re.compile(r"[.!?…][”’\"')\]]*\Z")
