@@ -33,6 +33,13 @@ def latest(db: Connection, article: str) -> Any:
     return row
 
 
+def holding(db: Connection, sha256: str) -> str | None:
+    """The article that has a draft with a text of this digest."""
+    query = select(tables.drafts.c.article_id).where(tables.drafts.c.sha256 == sha256).limit(1)
+    found = db.execute(query).scalar()
+    return None if found is None else str(found)
+
+
 def claim_row(db: Connection, claim: str) -> Any:
     row = db.execute(select(tables.claims).where(tables.claims.c.id == claim)).first()
     if row is None:

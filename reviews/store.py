@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +15,11 @@ from claims.extraction import Extraction, plain
 from reviews import chain, database, identifiers, queries, rows, tables
 from reviews.chain import Act, Event, Verification, Who
 from reviews.database import reading, writing
+from reviews.errors import UnknownId
 from reviews.review import ArticleReview, ClaimReview, Evidence, Review, review
 from reviews.rules import unchanged
 from sources.candidate import Candidate, Clock, stamp, utc_now
+from sources.session import Sent
 
 Rule = Callable[[Claim, Review], Act]
 
@@ -56,11 +58,9 @@ class Store:
         time = stamp(self.clock())
         article = found.article
         with writing(self.engine) as db:
-            there = db.execute(
-                select(tables.drafts.c.article_id).where(tables.drafts.c.sha256 == article.sha256)
-            ).first()
+            there = queries.holding(db, article.sha256)
             if there is not None:
-                return Saved(there.article_id, new=False)
+                return Saved(there, new=False)
             known = identifiers.at_path(db, path) if path else None
             db.execute(insert(tables.articles).values(id=article.id, draft=article.draft, stored_at=time))
             db.execute(
@@ -76,6 +76,19 @@ class Store:
             draft = queries.latest(db, article_id)
             found = queries.claims_of(db, article_id)
             return rows.extraction(draft, tuple(rows.claim(row) for row in found if row.draft == draft.draft))
+
+    def holds(self, sha256: str) -> bool:
+        """Whether a text of this digest is stored, as whichever draft."""
+        with reading(self.engine) as db:
+            return queries.holding(db, sha256) is not None
+
+    def holding(self, sha256: str) -> str:
+        """The id of the article that has a draft with this text. Raises UnknownId."""
+        with reading(self.engine) as db:
+            found = queries.holding(db, sha256)
+        if found is None:
+            raise UnknownId(f"no text with the digest {sha256[:12]} is stored")
+        return found
 
     def source(self, article_id: str) -> bytes:
         """The bytes that the latest draft was read from."""
@@ -121,6 +134,14 @@ class Store:
         with reading(self.engine) as db:
             return identifiers.claim(db, reference)
 
+    def evidence_id(self, reference: str, *, claim: str) -> str:
+        """The evidence on this claim that an id or a prefix means. Raises UnknownId, AmbiguousId."""
+        with reading(self.engine) as db:
+            kind, found = identifiers.anything(db, reference)
+        if kind != "evidence" or self.owner(kind, found) != claim:
+            raise UnknownId(f"{reference} is no evidence on claim {claim[:8]}: see `claims show {claim[:8]}`")
+        return found
+
     def identify(self, reference: str) -> tuple[str, str]:
         """What an id, path or "last" means: ("article" | "claim" | "candidate" | "evidence", id)."""
         with reading(self.engine) as db:
@@ -131,6 +152,12 @@ class Store:
         with reading(self.engine) as db:
             return str(queries.claim_row(db, claim).article_id)
 
+    def owner(self, kind: str, identifier: str) -> str:
+        """The claim that a candidate or a piece of evidence belongs to."""
+        table = tables.candidates if kind == "candidate" else tables.evidence
+        with reading(self.engine) as db:
+            return str(db.execute(select(table.c.claim_id).where(table.c.id == identifier)).scalar_one())
+
     def claims(self, *, article: str | None = None, **filters: str | None) -> tuple[rows.ClaimLine, ...]:
         """Claims in text order, articles as stored; ``filters``: kind, workflow, finding, assignee."""
         query = select(tables.claims).join(
@@ -140,7 +167,8 @@ class Store:
             query = query.where(tables.claims.c.article_id == article)
         for column, value in filters.items():
             if value is not None:
-                query = query.where(tables.claims.c[column] == value)
+                column_is = tables.claims.c[column]
+                query = query.where(column_is.is_(None) if value == "none" else column_is == value)
         query = query.order_by(
             tables.articles.c.number,
             tables.claims.c.start,
@@ -232,16 +260,16 @@ class Store:
             wanted = [article] if article else [row.id for row in db.execute(queries.article_ids())]
             return tuple(chain.verify(one, queries.events(db, one)) for one in wanted)
 
-    def record(self, entry: Mapping[str, Any]) -> None:
-        """Write down a request before it leaves the machine; the keys are the ledger's columns."""
+    def record(self, sent: Sent) -> None:
+        """Write down a request before it leaves the machine."""
         with writing(self.engine) as db:
-            db.execute(insert(tables.ledger).values(**entry))
+            db.execute(insert(tables.ledger).values(at=sent.at, host=sent.host, words=sent.words))
 
-    def ledger(self) -> tuple[dict[str, Any], ...]:
-        """Every request that left the machine, oldest first."""
+    def ledger(self) -> tuple[Sent, ...]:
+        """Every request that left the machine, oldest first; erased words are empty."""
         with reading(self.engine) as db:
             found = db.execute(select(tables.ledger).order_by(tables.ledger.c.number))
-            return tuple(dict(row._mapping) for row in found)
+            return tuple(Sent(row.at, row.host, row.words or "") for row in found)
 
     # the parts of the above
 

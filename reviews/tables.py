@@ -146,18 +146,14 @@ class EventRow(SQLModel, table=True):
 
 
 class LedgerRow(SQLModel, table=True):
-    """One request that left the machine: when, to which host, in which words."""
+    """One request that left the machine: when (UTC), to which host, in which words."""
 
     __tablename__ = "ledger"
 
     number: int | None = Field(default=None, primary_key=True)
-    time: str
-    source: str
-    method: str
+    at: str
     host: str
-    url: str = Field(sa_column=Column(Text, nullable=False))
-    words: str = Field(sa_column=Column(Text, nullable=False))
-    article_id: str | None = Field(default=None, index=True)
+    words: str | None = Field(default=None, sa_column=Column(Text))
 
 
 # The same tables for statements: SQLAlchemy's columns, which type as such.

@@ -110,8 +110,8 @@ HISTORY: Tables = {
     ],
     "ledger": [
         _number(),
-        *_text("time", "source", "method", "host", "url", "words"),
-        *_maybe("article_id"),
+        *_text("at", "host"),
+        *_maybe("words"),
     ],
 }
 
@@ -126,5 +126,4 @@ INDEXES = [
     ("ix_evidence_claim_id", "evidence", ("claim_id",)),
     ("ix_evidence_sha256", "evidence", ("sha256",)),
     ("events_of_claim", "events", ("claim", "sequence")),
-    ("ix_ledger_article_id", "ledger", ("article_id",)),
 ]

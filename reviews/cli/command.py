@@ -1,0 +1,97 @@
+"""How a command is registered: with the options that stand everywhere, and guarded.
+
+A command's body is a function whose first parameter is the Desk; the others are its own arguments and
+options. Errors of the three layers become one line on standard error and exit status 1.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from claims.errors import ClaimsError
+from reviews.cli.desk import Desk, say
+from reviews.errors import ReviewsError
+from sources.errors import SourceError
+
+Body = TypeVar("Body", bound=Callable[..., None])
+
+
+def show_version(value: bool) -> None:
+    """Print the version and end."""
+    if value:
+        from importlib.metadata import version
+
+        print(f"claimdesk {version('claimdesk')}")
+        raise typer.Exit
+
+
+Db = Annotated[
+    str | None,
+    typer.Option("--db", metavar="URL", help="The database: a SQLAlchemy URL, or the path of a SQLite file."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No notes, no progress: results and errors only.")]
+Version = Annotated[
+    bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version and end.")
+]
+As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does this; goes into the history.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def command(
+    app: typer.Typer, name: str, *, writes: bool = False, json: bool = False
+) -> Callable[[Body], Body]:
+    """Register a body as `claims NAME`, with --as where it ``writes`` and --json where it prints a table."""
+
+    def register(body: Body) -> Body:
+        own = list(inspect.signature(body, eval_str=True).parameters.values())[1:]
+        everywhere = [_option("json", Json, False)] if json else []
+        everywhere += [_option("actor", As, None)] if writes else []
+        everywhere += [
+            _option("db", Db, None),
+            _option("quiet", Quiet, False),
+            _option("version", Version, False),
+        ]
+        parameters = [*own, *everywhere]
+
+        def run(**values: Any) -> None:
+            values.pop("version")
+            desk = Desk(
+                db=values.pop("db"),
+                quiet=values.pop("quiet"),
+                actor=values.pop("actor", None),
+                json=values.pop("json", False),
+            )
+            guarded(desk, lambda: body(desk, **values))
+
+        run.__name__ = body.__name__
+        run.__doc__ = body.__doc__
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        app.command(name)(run)
+        return body
+
+    return register
+
+
+def guarded(desk: Desk, work: Callable[[], None]) -> None:
+    """Do the work; exit 1 where it failed, with one line instead of a traceback."""
+    try:
+        work()
+    except (ClaimsError, SourceError, ReviewsError) as error:
+        say(str(error))
+        raise typer.Exit(1) from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        say(f"{error.filename or 'input or output'}: {error.strerror or error}")
+        raise typer.Exit(1) from error
+    if desk.failed:
+        raise typer.Exit(1)
+
+
+def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

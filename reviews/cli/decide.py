@@ -1,0 +1,68 @@
+"""`claims decide`: a finding on a claim, or on one attendee of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from reviews.cli.command import command
+from reviews.cli.desk import Desk
+
+ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id, or a prefix of it.")]
+Part = Annotated[
+    int | None, typer.Option(metavar="N", help="Only this attendee of an attendance claim, from 0.")
+]
+EvidenceIds = Annotated[
+    list[str] | None, typer.Option("--evidence", metavar="ID", help="Evidence that it rests on; repeatable.")
+]
+Replace = Annotated[
+    str | None,
+    typer.Option("--replace", metavar="TEXT", help='What the article should say instead; "" cuts.'),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "decide", writes=True)(decide)
+
+
+def decide(
+    desk: Desk,
+    claim: ClaimId,
+    finding: Annotated[
+        str,
+        typer.Option(
+            metavar="FINDING",
+            help="confirmed, incorrect, misleading, conflicting, unverifiable or not_checkable.",
+        ),
+    ],
+    part: Part = None,
+    evidence: EvidenceIds = None,
+    replace: Replace = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+) -> None:
+    """Give a claim its finding."""
+    from reviews import rules
+
+    store = desk.store
+    found = store.claim_id(claim)
+    rests_on = [store.evidence_id(item, claim=found) for item in evidence or ()]
+    before = store.claim_review(found).review
+    event = store.act(
+        found,
+        lambda one, review: rules.decide(
+            one,
+            review,
+            finding=finding,
+            policy=desk.policy,
+            part=part,
+            evidence=rests_on,
+            replacement=replace,
+            note=note,
+        ),
+    )
+    others = [name for name in before.found_by if name != desk.actor]
+    if part is None and before.finding is not None and others:
+        desk.note(f"{', '.join(others)} had found it {before.finding}; the history keeps both")
+    desk.done(event)

@@ -1,0 +1,191 @@
+"""`claims show`: one article or claim with everything that is known of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from reviews.cli.command import command
+from reviews.cli.desk import Desk
+from reviews.cli.table import print_json, short
+
+if TYPE_CHECKING:
+    from claims.article import Article
+    from claims.claim import Claim
+    from reviews.chain import Event
+    from reviews.review import ClaimReview, Evidence
+    from sources.candidate import Candidate
+
+# How much of the text around a claim is shown, in characters each way.
+AROUND = 160
+INDENT = "  "
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "show", json=True)(show)
+
+
+def show(
+    desk: Desk,
+    reference: Annotated[
+        str, typer.Argument(metavar="ID", help="A claim's or an article's id, a path, or last.")
+    ],
+) -> None:
+    """Show an article or a claim: context, detail, candidates, evidence, history."""
+    kind, found = desk.store.identify(reference)
+    if kind == "article":
+        _show_article(desk, found)
+    else:
+        _show_claim(desk, found if kind == "claim" else desk.store.owner(kind, found))
+
+
+def _show_article(desk: Desk, article: str) -> None:
+    reviewed = desk.store.review_of(article)
+    if desk.json:
+        documents = [_document(one) for one in reviewed.claims]
+        print_json([{**reviewed.extraction.document(), "reviews": documents, "head": reviewed.head}])
+        return
+    from reviews.cli.layout import heading, print_extraction
+
+    if not sys.stdout.isatty():
+        for line in heading(reviewed.extraction.article):
+            print(f"# {line}")
+    print_extraction(reviewed.extraction)
+    for one in reviewed.claims:
+        if one.review.workflow != "open":
+            print(f"{short(one.claim.id)}  {_standing(one)}")
+
+
+def _show_claim(desk: Desk, claim: str) -> None:
+    one = desk.store.claim_review(claim)
+    if desk.json:
+        print_json([_document(one)])
+        return
+    article = desk.store.extraction(desk.store.article_of(claim)).article
+    for line in _lines(one, article):
+        print(line)
+
+
+def _document(one: ClaimReview) -> dict[str, Any]:
+    """A claim with its four fields and correction, as JSON."""
+    review = one.review
+    return {
+        "claim": one.claim,
+        "workflow": review.workflow,
+        "finding": review.finding,
+        "found_by": review.found_by,
+        "parts": review.parts,
+        "resolution": review.resolution,
+        "grade": review.grade,
+        "origins": review.origins,
+        "correction": review.correction,
+        "assignee": review.assignee,
+        "awaited": review.awaited,
+        "signed_off_by": review.signed_off_by,
+        "candidates": one.candidates,
+        "evidence": one.evidence,
+        "history": one.history,
+    }
+
+
+def _lines(one: ClaimReview, article: Article) -> Iterator[str]:
+    claim = one.claim
+    yield f"{claim.kind} {claim.id}"
+    yield f"{INDENT}{claim.question}"
+    yield f"{INDENT}worth {claim.worth:.2f}, made by {claim.made_by}, in {article.title or short(article.id)}"
+    yield f"{INDENT}{_standing(one)}"
+    yield ""
+    yield _context(claim, article)
+    yield ""
+    yield from _detail(claim)
+    yield from _section("candidates", (line for item in one.candidates for line in _candidate(item)))
+    yield from _section("evidence", (line for item in one.evidence for line in _evidence(item)))
+    yield from _section("history", (_event(event) for event in one.history))
+
+
+def _standing(one: ClaimReview) -> str:
+    review = one.review
+    parts: list[str] = [review.workflow]
+    if review.finding:
+        parts.append(f"{review.finding} ({', '.join(review.found_by)})")
+    if review.earlier and not review.finding:
+        parts.append(f"earlier {review.earlier}, set aside")
+    if review.resolution:
+        parts.append(f"{review.resolution} ({review.resolved_by})")
+    if review.grade != "none":
+        origins = f", {review.origins} independent" if review.grade == "secondary" else ""
+        parts.append(f"evidence {review.grade}{origins}")
+    if review.awaited:
+        parts.append(f"awaited from {review.awaited.who}, due {review.awaited.due or 'whenever'}")
+    if review.assignee:
+        parts.append(f"with {review.assignee}")
+    if review.correction:
+        parts.append(f"replace by {review.correction.new!r}" if review.correction.new else "cut")
+    return " · ".join(parts)
+
+
+def _context(claim: Claim, article: Article) -> str:
+    """The claim between angle quotes in the text around it."""
+    before = " ".join(article.text[max(0, claim.start - AROUND) : claim.start].split())
+    after = " ".join(article.text[claim.end : claim.end + AROUND].split())
+    return f"{INDENT}… {before} »{' '.join(claim.text.split())}« {after} …"
+
+
+def _detail(claim: Claim) -> Iterator[str]:
+    for field in fields(claim.detail):
+        value = getattr(claim.detail, field.name)
+        if value not in (None, ()):
+            yield f"{INDENT}{field.name.replace('_', ' ')}: {_words(value)}"
+
+
+def _words(value: Any) -> str:
+    """A detail's value as a person reads it: a span's text with its name, a date with its value."""
+    if isinstance(value, tuple):
+        return "; ".join(_words(item) for item in value)
+    if is_dataclass(value):
+        text = str(getattr(value, "text", "")) or "; ".join(
+            f"{f.name} {_words(getattr(value, f.name))}"
+            for f in fields(value)
+            if getattr(value, f.name) is not None
+        )
+        rest = [
+            str(getattr(value, key))
+            for key in ("name", "value", "unit", "role", "mode", "status")
+            if getattr(value, key, None) not in (None, "", text)
+        ]
+        return f"{' '.join(text.split())} ({', '.join(rest)})" if rest else " ".join(text.split())
+    return str(value)
+
+
+def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        if number == 0:
+            yield ""
+            yield f"{INDENT}{title}"
+        yield f"{INDENT * 2}{line}"
+
+
+def _candidate(item: Candidate) -> Iterator[str]:
+    part = f" part {item.part}" if item.part is not None else ""
+    yield f"{short(item.id)} {item.stance}{part}: {item.reason}"
+    yield f"{INDENT}{item.source}: {item.title} · {item.permalink or item.url} · read {item.retrieved_at}"
+
+
+def _evidence(item: Evidence) -> Iterator[str]:
+    where = item.url or item.file or (f"from {item.source}" if item.source else "note")
+    yield f"{short(item.id)} {item.grade}: {where} · {item.added_by}, {item.added_at}"
+    for words in (item.quote and f"“{item.quote}”", item.note):
+        if words:
+            yield f"{INDENT}{words}"
+
+
+def _event(event: Event) -> str:
+    from reviews.rules import described
+
+    note = (event.payload or {}).get("note")
+    return f"{event.sequence} {event.time} {event.actor}: {described(event)}" + (f" — {note}" if note else "")
