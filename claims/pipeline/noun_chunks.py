@@ -7,11 +7,34 @@ from collections.abc import Iterator
 from spacy.symbols import NOUN, PRON, PROPN
 from spacy.tokens import Doc, Span, Token
 
-# Dependents that stay inside a base noun phrase: everything before the head, and its flat and fixed parts.
+# Dependents after the head that belong to the base noun phrase: the rest of a name or of a fixed expression.
 INSIDE_RIGHT = frozenset({"flat", "fixed", "goeswith", "compound"})
 # Dependents before the head that belong to the clause or the preposition, not to the noun phrase.
-OUTSIDE_LEFT = frozenset({"case", "cc", "mark", "punct", "nsubj", "cop", "aux", "advmod", "discourse", "cc:preconj", "expl", "csubj", "advcl", "parataxis", "obl", "dep", "vocative", "nsubj:pass", "aux:pass"})
-PART_OF_NAME = frozenset({"flat", "fixed", "goeswith", "compound", "nmod:poss"})
+OUTSIDE_LEFT = frozenset(
+    {
+        "advcl",
+        "advmod",
+        "aux",
+        "aux:pass",
+        "case",
+        "cc",
+        "cc:preconj",
+        "cop",
+        "csubj",
+        "dep",
+        "discourse",
+        "expl",
+        "mark",
+        "nsubj",
+        "nsubj:pass",
+        "obl",
+        "parataxis",
+        "punct",
+        "vocative",
+    }
+)
+# Nouns that stand inside another noun's phrase: "Prime Minister Khan", "the party's role", "peace talks".
+PART_OF_NAME = frozenset({"flat", "fixed", "goeswith", "compound", "nmod:poss", "nmod:desc"})
 
 
 def noun_chunks(doclike: Doc | Span) -> Iterator[tuple[int, int, int]]:

@@ -69,7 +69,8 @@ def _claim(item: Item) -> Iterator[str]:
     for candidate in item.entry.candidates:
         part = "" if candidate.part is None else f" (part {candidate.part})"
         said = f"{part}, {escaped(candidate.source)}: {escaped(candidate.reason)}"
-        yield f"- **{candidate.stance}**{said} {_cited(candidate.permalink or candidate.url, candidate.title)}"
+        cited = _cited(candidate.permalink or candidate.url, candidate.title)
+        yield f"- **{candidate.stance}**{said} {cited}"
     for evidence in item.entry.evidence:
         words = escaped(evidence.quote or evidence.note or evidence.source or "")
         named = evidence.title or evidence.file or "link"

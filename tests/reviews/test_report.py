@@ -60,8 +60,8 @@ def review() -> ArticleReview:
     )  # fmt: skip
     hole = Uncovered(len(TEXT) - 13, len(TEXT), TEXT[-13:], "sentence", "no_assertion")
     evidence = Evidence(
-        "e" * 64, claims[1].id, "primary", "javascript:alert(4)", None, None, None, "A <i>plan</i>", "40 meters",
-        None, None, None, "town hall", "2024-05-02T09:00:00Z", "Ann",
+        "e" * 64, claims[1].id, "primary", "javascript:alert(4)", None, None, None, "A <i>plan</i>",
+        "40 meters", None, None, None, "town hall", "2024-05-02T09:00:00Z", "Ann",
     )  # fmt: skip
     entries = (
         ClaimReview(claims[0], Review(), (candidate(claims[0], "contradicts"),), (), ()),
