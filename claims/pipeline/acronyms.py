@@ -51,7 +51,7 @@ def _words_before(text: str, end: int, *, most: int) -> list[str]:
 
 
 def long_form_of(short: str, candidate: str) -> str | None:
-    """The shortest end of ``candidate`` that spells ``short``, each letter in turn from the right; or None."""
+    """The shortest end of ``candidate`` that spells ``short``, letter by letter from the right; or None."""
     place = len(candidate)
     letters = [character for character in short.casefold() if character.isalnum()]
     text = candidate.casefold()

@@ -25,7 +25,7 @@ SHORTEST_INITIALS = 3
 
 
 class Key(NamedTuple):
-    """What mentions of one thing share at least: the family, the words, and (of a lone surname) the gender."""
+    """What mentions of one thing share at least: the family, the words, of a lone surname the gender."""
 
     family: Family
     words: Words
@@ -128,7 +128,7 @@ def first_name_gender(words: Words) -> str:
 def _owners(
     keys: Iterable[Key], genders: Mapping[Words, str], defined: Mapping[Words, Words]
 ) -> tuple[dict[Key, Key], set[Key]]:
-    """Each key's fullest key, and the keys that two others fit; longest keys first, so that each finds its owner."""
+    """Each key's fullest key, and the keys that two others fit. Longest keys first: each finds its owner."""
     order = list(dict.fromkeys(keys))
     order.sort(key=lambda key: (-len(key.words), key.gender == ""))
     owner: dict[Key, Key] = {}
@@ -178,7 +178,7 @@ def _lookups(key: Key) -> list[str]:
 
 
 def _fitting_persons(key: Key, candidates: list[Key], genders: Mapping[Words, str]) -> list[Key]:
-    """The persons whose full name a shorter one may stand for: by surname, else by another part of the name."""
+    """The persons whose full name a shorter one may stand for: by surname, else by given name."""
     alike = [
         root
         for root in candidates
@@ -231,7 +231,9 @@ def _may_stand_alone(short: Words) -> bool:
 
 def _adds_nothing(extra: Words) -> bool:
     """Whether what the fuller name adds leaves it the same body's name."""
-    return extra[:1] == ("of",) or not (set(extra) & (wordlists.words("org_units.txt") | _places()))
+    return extra[:1] == ("of",) or not any(
+        word in wordlists.words("org_units.txt") or word in _places() for word in extra
+    )
 
 
 @cache
@@ -243,7 +245,7 @@ def _places() -> Mapping[str, str]:
 
 
 def _bag(words: Words, *, places: bool = True) -> str:
-    """The words in alphabetical order without links, adjectives of places as the places; or without places."""
+    """The words in order of the alphabet without links, adjectives of places as places; or without places."""
     kept = [word for word in words if word not in LINKS]
     if not places:
         kept = [word for word in kept if word not in _places()]

@@ -15,6 +15,8 @@ from claims.pipeline.posts import is_post, title_start
 MARKS = "\"'“”‘’«»()[]{},;:!?–—-…*_|/"
 POSSESSIVES = ("'s", "’s", "'", "’")
 ARTICLES = frozenset({"the", "a", "an"})
+# What never ends a name.
+TRAILING = frozenset({*POSSESSIVES, *ARTICLES, "of", "and", "for", "in", "on", "at", "to", "with", "by"})
 # How far a complement ("of the CCP's Central Committee") may lengthen a name, in tokens.
 LONGEST_COMPLEMENT = 10
 INSIDE_COMPLEMENT = frozenset({"DET", "ADP", "PROPN", "NOUN", "ADJ", "PART", "CCONJ", "NUM"})
@@ -77,11 +79,11 @@ def words_of(form: str) -> tuple[str, ...]:
 
 
 def _trimmed(entity: Span, kind: NameType) -> Span | None:
-    """The entity without articles, marks, possessives and (of a person) titles; None where no name is left."""
+    """The entity without articles, marks, possessives and a person's titles; None where no name is left."""
     doc, start, end = entity.doc, entity.start, entity.end
     while start < end and _is_margin(doc[start]):
         start += 1
-    while start < end and (_is_margin(doc[end - 1]) or doc[end - 1].text in POSSESSIVES):
+    while start < end and (_is_margin(doc[end - 1]) or doc[end - 1].lower_ in TRAILING):
         end -= 1
     start = _after_article(doc, start, end)
     if kind == "PERSON":

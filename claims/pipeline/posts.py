@@ -49,7 +49,7 @@ def _parted(words: list[str]) -> list[str]:
     parts = list[str]()
     for word in words:
         prefix, hyphen, rest = word.partition("-")
-        known = hyphen and prefix in modifiers() and not word in hyphenated()
+        known = hyphen and prefix in modifiers() and word not in hyphenated()
         parts += [prefix, rest] if known else [word]
     return parts
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from claims import wordlists
 from claims.annotation import NameType
@@ -24,7 +25,11 @@ from claims.pipeline.posts import nouns as posts
 CACHE = "claims_register"
 # How many sentences back an antecedent may stand.
 REACH = 3
-PERSONAL = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+# How many times more often than the next one a name is spoken of where "the party" means it everywhere.
+DOMINANT = 3
+PERSONAL = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(
+    ("she", "her", "hers", "herself"), "f"
+)
 NEUTER = frozenset({"it", "its", "itself"})
 BODIES = frozenset({"ORG", "PLACE", "WORK"})
 OPENING, CLOSING, STRAIGHT = "“«", "”»", '"'
@@ -33,7 +38,7 @@ TITLE = frozenset({"nmod:desc"}) | NAME_PART
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something spoken of at a token: a name's cluster, or a common noun (cluster None) that competes with one."""
+    """Something spoken of at a token: a name's cluster, or a common noun (cluster None), its rival."""
 
     token: int
     cluster: int | None
@@ -86,12 +91,12 @@ def _register(doc: Doc) -> Register:
         known.forms[number] = fullest(group)
         known.types[number] = Counter(mention.type for mention in group).most_common(1)[0][0]
         known.genders[number] = _gender(group)
-        known.words[number] = {word for mention in group for word in (*mention.words, *words_of(mention.form))}
+        known.words[number] = {w for mention in group for w in (*mention.words, *words_of(mention.form))}
     return known
 
 
 def fullest(group: Iterable[Mention]) -> str:
-    """The form with most words, then most letters, then the first; capitals throughout only for want of better."""
+    """The form with most words, then most letters, then the first; all capitals only for want of better."""
     return max((m.form for m in group), key=lambda form: (not _shouts(form), len(form.split()), len(form)))
 
 
@@ -138,7 +143,7 @@ class _Walk:
         elif token.pos_ in ("NOUN", "PROPN"):
             found = self._definite(token)
             self._resolve(token, found)
-            if found is None and token.dep_ in SUBJECT:
+            if found is None and (token.dep_ in SUBJECT or token.lower_ in _person_nouns()):
                 self._note(token, None)
 
     def _head(self, place: int) -> int:
@@ -167,24 +172,34 @@ class _Walk:
     def _person(self, pronoun: Token) -> int | None:
         """"he", "her": the one person that fits in the nearest sentence that has any."""
         gender = PERSONAL[pronoun.lower_]
+        here, *past = [
+            self._persons(entries, gender, pronoun) for entries in (self.here, *reversed(self.past))
+        ]
+        before = next((entries for entries in past if entries), [])
+        if here and pronoun.dep_ in SUBJECT and not any(entry.subject for entry in here):
+            here = [*here, *(entry for entry in before if entry.subject)]
+        return self._one(here or before, gender)
+
+    def _persons(self, entries: list[Entry], gender: str, pronoun: Token) -> list[Entry]:
+        """The entries that a pronoun of this gender may stand for, common nouns among them."""
         barred = _co_argument(pronoun)
-        for entries in (self.here, *reversed(self.past)):
-            fitting = [
-                entry
-                for entry in entries
-                if entry.cluster is not None
-                and self.known.types[entry.cluster] == "PERSON"
-                and self.known.genders[entry.cluster] in ("", gender)
-                and entry.token not in barred
-                and (not entry.quoted or self.quoted[pronoun.i])
-            ]
-            if fitting:
-                return self._one(fitting, gender)
-        return None
+        return [
+            entry
+            for entry in entries
+            if self._gender(entry) in ("", gender)
+            and entry.token not in barred
+            and (not entry.quoted or self.quoted[pronoun.i])
+        ]
+
+    def _gender(self, entry: Entry) -> str | None:
+        """The person's gender, "" where it is not known; None of what is no person."""
+        if entry.cluster is None:
+            return _person_nouns().get(self.doc[entry.token].lower_)
+        return self.known.genders[entry.cluster] if self.known.types[entry.cluster] == "PERSON" else None
 
     def _one(self, fitting: list[Entry], gender: str) -> int | None:
         """The only one; else the only one whose gender is known; else the only subject."""
-        known = [entry for entry in fitting if self.known.genders[entry.cluster or 0] == gender]
+        known = [entry for entry in fitting if self._gender(entry) == gender]
         subjects = [entry for entry in fitting if entry.subject]
         for choice in (fitting, known, subjects):
             numbers = {entry.cluster for entry in choice}
@@ -194,7 +209,7 @@ class _Walk:
 
     def _thing(self, pronoun: Token) -> int | None:
         """"it", "its": the subject that went before, if it is a name and the only one."""
-        if _expletive(pronoun):
+        if self.quoted[pronoun.i] or _expletive(pronoun):
             return None
         agent = _does_what_bodies_do(pronoun)
         for entries in (self.here, *reversed(self.past)):
@@ -203,7 +218,7 @@ class _Walk:
                 for entry in entries
                 if (entry.subject or (entry.possessor and agent))
                 and entry.token != pronoun.i
-                and (not entry.quoted or self.quoted[pronoun.i])
+                and not entry.quoted
                 and not self._is_person(entry)
                 and not (agent and entry.cluster is None)
             ]
@@ -213,7 +228,8 @@ class _Walk:
 
     def _is_person(self, entry: Entry) -> bool:
         if entry.cluster is None:
-            return self.doc[entry.token].lower_ in posts() or "Plur" in self.doc[entry.token].morph.get("Number")
+            noun = self.doc[entry.token]
+            return noun.lower_ in posts() or noun.tag_ in ("NNS", "NNPS")
         return self.known.types[entry.cluster] in ("PERSON", "NORP")
 
     def _one_thing(self, rivals: list[Entry], agent: bool) -> int | None:
@@ -242,7 +258,7 @@ class _Walk:
         return self._nearest(self._with_modifier(noun, fitting))
 
     def _unqualified(self, noun: Token) -> bool:
-        """Whether nothing but an article, a "this" or a name stands before the noun, and nothing defines it after."""
+        """Whether only an article, a "this" or a name stands before the noun, and no clause or complement after."""
         before = all(
             child.dep_ == "det" or child.i in self.known.at or child.is_punct for child in noun.lefts
             if child.dep_ not in ("case", "cc", "prep", "mark", "cop", "aux", *SUBJECT)
@@ -261,16 +277,26 @@ class _Walk:
         return self.known.words[number] - {"the", "of", "and"} - set(_class_nouns())
 
     def _nearest(self, fitting: list[int]) -> int | None:
-        """The only one; else the only one in the last sentences."""
-        if len(fitting) == 1:
-            return fitting[0]
+        """The only one; else the one in the last sentences that the text speaks of most; else the dominant one."""
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        first, second = sorted(fitting, key=lambda number: -self.seen[number])[:2]
+        if self.seen[first] >= DOMINANT * self.seen[second]:
+            return first
         near = {e.cluster for entries in (self.here, *self.past) for e in entries if e.cluster in fitting}
-        return near.pop() if len(near) == 1 else None
+        return first if near == {first} else None
 
 
+@cache
 def _class_nouns() -> dict[str, tuple[str, frozenset[str]]]:
     rows = wordlists.rows("class_nouns.tsv")
     return {noun: (kind, frozenset(words.split())) for noun, kind, words in rows}
+
+
+@cache
+def _person_nouns() -> dict[str, str]:
+    rows = wordlists.table("person_nouns.tsv").items()
+    return {noun: "" if gender == "-" else gender for noun, gender in rows}
 
 
 def _quoted(doc: Doc) -> list[bool]:
