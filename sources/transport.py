@@ -35,7 +35,7 @@ class Adapter(LimiterAdapter):
     def __init__(self, settings: Settings, record: Callable[[str], None]) -> None:
         self._settings = settings
         self._record = record
-        # Retry is blind to refusals in 200 bodies and sleeps any Retry-After: it mends the line's faults only.
+        # Retry is blind to refusals in 200 bodies and sleeps any Retry-After: it mends faults of the line.
         retry = Retry(
             total=settings.retries,
             status_forcelist=(502, 504),

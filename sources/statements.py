@@ -1,0 +1,198 @@
+"""A typed view of Wikidata's entities: labels, statements, and the time in which a statement holds.
+
+The JSON is Wikibase's own (docs/topics/json.md of the Wikibase extension), the same in API answers and in
+dumps; what is malformed in it is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal
+
+from sources.days import Interval, from_wikibase
+
+LANGUAGES = ("en", "mul")
+
+INSTANCE_OF = "P31"
+START, END, AT = "P580", "P582", "P585"
+REPLACED_BY = "P1366"
+DEATH = "P570"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One end of a statement's time.
+
+    ``kind``: "value" with ``when``; "unknown" (Wikibase's somevalue, or a date that cannot be read: there is
+    such a day, nobody says which); "none" (novalue: there is no such day); "absent" (nothing is said).
+    """
+
+    kind: Literal["value", "unknown", "none", "absent"]
+    when: Interval | None = None
+
+
+ABSENT = Bound("absent")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity with its unit's item id, None where it is a bare number."""
+
+    amount: Decimal
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement. One of ``item``, ``when``, ``quantity`` at most is set: none for somevalue, novalue."""
+
+    id: str
+    property_id: str
+    rank: Literal["preferred", "normal", "deprecated"]
+    item: str | None = None
+    when: Interval | None = None
+    quantity: Quantity | None = None
+    start: Bound = ABSENT
+    end: Bound = ABSENT
+    at: Bound = ABSENT
+    replaced: bool = False
+
+    @property
+    def period(self) -> str:
+        """The statement's time for a person: "2018-08-18 to 2022-04-10", or what is missing of it."""
+        if self.start.kind == "absent" and self.end.kind == "absent":
+            return f"at {_said(self.at, '')}" if self.at.when else "undated"
+        return f"{_said(self.start, 'no start given')} to {_said(self.end, 'no end given')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entity. ``id`` is the redirect's target where one was followed; ``revision`` pins what was read."""
+
+    id: str
+    label: str
+    description: str = ""
+    aliases: tuple[str, ...] = ()
+    revision: int | None = None
+    modified: str | None = None
+    statements: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Label and aliases, the label first."""
+        return (self.label, *self.aliases)
+
+    def current(self, property_id: str) -> tuple[Statement, ...]:
+        """All statements of a property that are not deprecated.
+
+        Not the best rank alone: on offices, preferred marks who holds them today, and the claim asks about
+        the article's day.
+        """
+        return tuple(s for s in self.statements.get(property_id, ()) if s.rank != "deprecated")
+
+    def best(self, property_id: str) -> tuple[Statement, ...]:
+        """The statements of best rank: the preferred ones if there are any, else the normal ones."""
+        kept = self.current(property_id)
+        return tuple(s for s in kept if s.rank == "preferred") or kept
+
+    def targets(self, property_id: str) -> frozenset[str]:
+        """The items that a property names, deprecated statements left out."""
+        return frozenset(s.item for s in self.current(property_id) if s.item)
+
+
+def item_from(entity: Mapping[str, Any]) -> Item | None:
+    """An entity of an API answer or a dump line as an Item; None where it is missing or no item."""
+    identifier = entity.get("id")
+    if "missing" in entity or not isinstance(identifier, str) or not identifier.startswith("Q"):
+        return None
+    return Item(
+        id=identifier,
+        label=next(_terms(entity, "labels"), identifier),
+        description=next(_terms(entity, "descriptions"), ""),
+        aliases=tuple(dict.fromkeys(_terms(entity, "aliases"))),
+        revision=entity.get("lastrevid"),
+        modified=entity.get("modified"),
+        statements={
+            key: tuple(_statements(key, group)) for key, group in _mapping(entity.get("claims")).items()
+        },
+    )
+
+
+def _terms(entity: Mapping[str, Any], kind: str) -> Iterator[str]:
+    """Labels, descriptions or aliases in our languages; a language may hold one term or a list of them."""
+    by_language = _mapping(entity.get(kind))
+    for language in LANGUAGES:
+        terms = by_language.get(language, [])
+        for term in [terms] if isinstance(terms, Mapping) else terms:
+            if isinstance(term.get("value"), str):
+                yield term["value"]
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    """PHP writes an empty object as ``[]``."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def _statements(property_id: str, group: Any) -> Iterator[Statement]:
+    for raw in group if isinstance(group, list) else ():
+        snak = _mapping(raw.get("mainsnak"))
+        qualifiers = _mapping(raw.get("qualifiers"))
+        yield Statement(
+            id=str(raw.get("id", "")),
+            property_id=property_id,
+            rank=raw.get("rank", "normal"),
+            start=_bound(qualifiers.get(START)),
+            end=_bound(qualifiers.get(END)),
+            at=_bound(qualifiers.get(AT)),
+            replaced=any(_mapping(s).get("snaktype") == "value" for s in qualifiers.get(REPLACED_BY, ())),
+            **_value(snak),
+        )
+
+
+def _value(snak: Mapping[str, Any]) -> dict[str, Any]:
+    """The field of Statement that holds this snak's value, by the value's type."""
+    data = _mapping(snak.get("datavalue"))
+    value = data.get("value")
+    if snak.get("snaktype") != "value" or not isinstance(value, Mapping):
+        return {}
+    if data.get("type") == "wikibase-entityid":
+        return {"item": value.get("id") or f"Q{value.get('numeric-id')}"}
+    if data.get("type") == "time":
+        return {"when": from_wikibase(value)}
+    if data.get("type") == "quantity":
+        return {"quantity": _quantity(value)}
+    return {}
+
+
+def _quantity(value: Mapping[str, Any]) -> Quantity | None:
+    try:
+        amount = Decimal(str(value.get("amount")))
+    except InvalidOperation:
+        return None
+    unit = str(value.get("unit", "1"))
+    return Quantity(amount, None if unit == "1" else unit.rsplit("/", 1)[-1])
+
+
+def _bound(snaks: Any) -> Bound:
+    """One end of a statement's time. Several dates for it become the interval that holds them all."""
+    if not isinstance(snaks, list) or not snaks:
+        return ABSENT
+    kinds = {_mapping(snak).get("snaktype") for snak in snaks}
+    if kinds == {"novalue"}:
+        return Bound("none")
+    whens = [from_wikibase(_mapping(_mapping(snak.get("datavalue")).get("value"))) for snak in snaks]
+    known = [when for when in whens if when is not None]
+    if len(known) < len(snaks):
+        return Bound("unknown")
+    if len(known) == 1:
+        return Bound("value", known[0])
+    text = " or ".join(when.text for when in known)
+    return Bound("value", Interval(min(w.first for w in known), max(w.last for w in known), text))
+
+
+def _said(bound: Bound, missing: str) -> str:
+    if bound.when is not None:
+        return bound.when.text
+    return {"unknown": "a day unknown", "none": "no end", "absent": missing}[bound.kind]
