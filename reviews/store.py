@@ -260,10 +260,11 @@ class Store:
             wanted = [article] if article else [row.id for row in db.execute(queries.article_ids())]
             return tuple(chain.verify(one, queries.events(db, one)) for one in wanted)
 
-    def record(self, sent: Sent) -> None:
-        """Write down a request before it leaves the machine."""
+    def record(self, sent: Sent, *, article: str | None = None) -> None:
+        """Write down a request before it leaves the machine, and for which article it is made."""
+        row = {"at": sent.at, "host": sent.host, "words": sent.words, "article_id": article}
         with writing(self.engine) as db:
-            db.execute(insert(tables.ledger).values(at=sent.at, host=sent.host, words=sent.words))
+            db.execute(insert(tables.ledger).values(row))
 
     def ledger(self) -> tuple[Sent, ...]:
         """Every request that left the machine, oldest first; erased words are empty."""

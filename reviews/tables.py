@@ -146,7 +146,7 @@ class EventRow(SQLModel, table=True):
 
 
 class LedgerRow(SQLModel, table=True):
-    """One request that left the machine: when (UTC), to which host, in which words."""
+    """One request that left the machine: when (UTC), to which host, in which words, for which article."""
 
     __tablename__ = "ledger"
 
@@ -154,6 +154,7 @@ class LedgerRow(SQLModel, table=True):
     at: str
     host: str
     words: str | None = Field(default=None, sa_column=Column(Text))
+    article_id: str | None = Field(default=None, index=True)
 
 
 # The same tables for statements: SQLAlchemy's columns, which type as such.

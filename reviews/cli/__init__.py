@@ -12,6 +12,8 @@ from typing import Annotated
 import typer
 
 from reviews.cli import (
+    add,
+    amend,
     assign,
     coverage,
     decide,
@@ -19,8 +21,10 @@ from reviews.cli import (
     extract,
     list,
     log,
+    lookup,
     move,
     note,
+    report,
     resolve,
     show,
     sign_off,
@@ -32,6 +36,9 @@ COMMANDS = (
     list,
     show,
     coverage,
+    add,
+    amend,
+    lookup,
     decide,
     note,
     move,
@@ -39,6 +46,7 @@ COMMANDS = (
     drop,
     resolve,
     sign_off,
+    report,
     log,
 )
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from urllib.parse import urlsplit
 
 from claims.article import Article
 from claims.errors import ClaimsError
@@ -81,16 +80,10 @@ def read(given: Given, options: Options) -> Read:
 def _fetched(url: str, options: Options) -> bytes:
     """The bytes at a URL; every request goes into the ledger before it is sent."""
     from reviews.store import Store
-    from sources.candidate import stamp, utc_now
-    from sources.fetch import fetch
-    from sources.session import Sent, words_of
+    from sources.session import Session
 
     store = Store.open(options.db, actor=options.actor)
-
-    def record(address: str) -> None:
-        store.record(Sent(stamp(utc_now()), urlsplit(address).hostname or "", words_of(address)))
-
-    return fetch(url, options.network, record=record, clock=utc_now).content
+    return Session(options.network, record=store.record).fetch(url).content
 
 
 def work(given: Given | Missing, options: Options, ready: Callable[[Read], Article | None]) -> Done:

@@ -7,7 +7,7 @@ options. Errors of the three layers become one line on standard error and exit s
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -75,6 +75,12 @@ def command(
         return body
 
     return register
+
+
+def one_of(value: str | None, values: Sequence[str], option: str) -> None:
+    """Refuse a value that is none of these: the command line was wrong."""
+    if value is not None and value not in values:
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(values)}", param_hint=option)
 
 
 def guarded(desk: Desk, work: Callable[[], None]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reviews.cli.command import command
+from reviews.cli.command import command, one_of
 from reviews.cli.desk import Desk
 
 ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id, or a prefix of it.")]
@@ -44,7 +44,9 @@ def decide(
 ) -> None:
     """Give a claim its finding."""
     from reviews import rules
+    from reviews.review import FINDINGS
 
+    one_of(finding, FINDINGS, "--finding")
     store = desk.store
     found = store.claim_id(claim)
     rests_on = [store.evidence_id(item, claim=found) for item in evidence or ()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reviews.cli.command import command
+from reviews.cli.command import command, one_of
 from reviews.cli.desk import Desk
 
 if TYPE_CHECKING:
@@ -84,10 +84,7 @@ def _kinds(given: Sequence[str] | None) -> tuple[str, ...]:
     from claims.claim import KINDS
 
     for kind in given or ():
-        if kind not in KINDS:
-            raise typer.BadParameter(
-                f"no claim kind {kind!r}: use one of {', '.join(KINDS)}", param_hint="--kind"
-            )
+        one_of(kind, KINDS, "--kind")
     return tuple(given) if given else KINDS
 
 
@@ -188,7 +185,7 @@ class _Run:
         if saved.known_path is not None:
             self.desk.note(
                 f"another text from {done.given.name} is stored as {saved.known_path[:8]}; this one is new, "
-                f"as {saved.article_id[:8]} (to carry the reviews over: claims update {saved.known_path[:8]} …)"
+                f"as {saved.article_id[:8]} (reviews carry over with `claims update {saved.known_path[:8]} …`)"
             )
         elif saved.new:
             self.desk.note(f"stored {len(found.claims)} claims as article {saved.article_id[:8]}")

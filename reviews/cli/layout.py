@@ -23,7 +23,7 @@ COLOURS = {
 
 
 def print_extraction(found: Extraction) -> None:
-    """The claims in the order of the text; on a terminal by paragraph, under what the article says of itself."""
+    """The claims in the order of the text; on a terminal by paragraph, under title, byline and counts."""
     if not sys.stdout.isatty():
         for claim in found.claims:
             cells = (short(claim.id), claim.kind, f"{claim.worth:.2f}", " ".join(claim.statement.split()))

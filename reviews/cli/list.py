@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reviews.cli.command import command
+from reviews.cli.command import command, one_of
 from reviews.cli.desk import Desk
 from reviews.cli.table import Column, print_json, print_table, short
 
@@ -87,10 +87,6 @@ def _known(kind: str | None, status: str | None, finding: str | None) -> None:
     from claims.claim import KINDS
     from reviews.review import FINDINGS, WORKFLOWS
 
-    for value, values, option in (
-        (kind, KINDS, "--kind"),
-        (status, WORKFLOWS, "--status"),
-        (finding, (*FINDINGS, "none"), "--finding"),
-    ):
-        if value is not None and value not in values:
-            raise typer.BadParameter(f"{value!r} is none of {', '.join(values)}", param_hint=option)
+    one_of(kind, KINDS, "--kind")
+    one_of(status, WORKFLOWS, "--status")
+    one_of(finding, (*FINDINGS, "none"), "--finding")

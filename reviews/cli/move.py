@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reviews.cli.command import command
+from reviews.cli.command import command, one_of
 from reviews.cli.desk import Desk
 
 
@@ -26,8 +26,10 @@ def move(
 ) -> None:
     """Move claims by hand: open, in_progress, awaiting_source, needs_second_review."""
     from reviews import rules
+    from reviews.review import WORKFLOWS
 
     *claims, state = claims_and_state
     if not claims:
         raise typer.BadParameter("give at least one claim and then the state", param_hint="CLAIM... STATE")
+    one_of(state, WORKFLOWS, "STATE")
     desk.each(claims, lambda one, review: rules.move(one, review, to=state, note=note))

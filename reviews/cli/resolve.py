@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from reviews.cli.command import command
+from reviews.cli.command import command, one_of
 from reviews.cli.decide import ClaimId, Replace
 from reviews.cli.desk import Desk
 
@@ -29,7 +29,9 @@ def resolve(
 ) -> None:
     """Say what becomes of a claim in the article."""
     from reviews import rules
+    from reviews.review import RESOLUTIONS
 
+    one_of(resolution, RESOLUTIONS, "RESOLUTION")
     found = desk.store.claim_id(claim)
     event = desk.store.act(
         found,

@@ -111,7 +111,7 @@ HISTORY: Tables = {
     "ledger": [
         _number(),
         *_text("at", "host"),
-        *_maybe("words"),
+        *_maybe("words", "article_id"),
     ],
 }
 
@@ -126,4 +126,5 @@ INDEXES = [
     ("ix_evidence_claim_id", "evidence", ("claim_id",)),
     ("ix_evidence_sha256", "evidence", ("sha256",)),
     ("events_of_claim", "events", ("claim", "sequence")),
+    ("ix_ledger_article_id", "ledger", ("article_id",)),
 ]

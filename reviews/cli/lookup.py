@@ -1,0 +1,158 @@
+"""`claims lookup`: what the sources have on claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviews.cli.command import command
+from reviews.cli.desk import Desk
+from reviews.cli.table import Column, print_json, print_table, short
+
+if TYPE_CHECKING:
+    from reviews.review import ArticleReview, ClaimReview
+    from sources.candidate import Candidate, Source
+    from sources.search import Lookup
+    from sources.settings import Settings
+
+Subjects = Annotated[
+    list[str], typer.Argument(metavar="ARTICLE|CLAIM...", help="Articles (ids, paths, last) or claims.")
+]
+Names = Annotated[
+    list[str] | None, typer.Option("--source", metavar="NAME", help="Only this source; repeatable.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would go out, and send nothing.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "lookup", writes=True, json=True)(lookup)
+
+
+def lookup(
+    desk: Desk,
+    subjects: Subjects,
+    source: Names = None,
+    offline: Annotated[bool, typer.Option("--offline", help="No connection but the database's.")] = False,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again what the cache has.")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Ask the sources about claims. Only names, offices, dates and figures go out unless set otherwise."""
+    layer = desk.settings.layer
+    layer = replace(layer, offline=layer.offline or offline, refresh=refresh)
+    asked = _asked(desk, subjects)
+    if dry_run:
+        _print_plan(desk, asked, layer, source or ())
+        return
+    results = [_ask(desk, article, claims, layer, source or ()) for article, claims in asked]
+    found = [
+        candidate
+        for _, claims in asked
+        for one in claims
+        for candidate in desk.store.claim_review(one.claim.id).candidates
+    ]
+    if desk.json:
+        print_json(found)
+    else:
+        _print(found)
+    _tell(desk, results)
+
+
+def _asked(desk: Desk, subjects: Sequence[str]) -> list[tuple[ArticleReview, list[ClaimReview]]]:
+    """The claims to ask about by article: of an article, all that are neither dropped nor gone."""
+    store = desk.store
+    wanted: dict[str, set[str] | None] = {}
+    for subject in subjects:
+        kind, found = store.identify(subject)
+        if kind == "article":
+            wanted[found] = None
+        else:
+            claim = store.claim_id(found)
+            chosen = wanted.setdefault(store.article_of(claim), set())
+            if chosen is not None:
+                chosen.add(claim)
+    asked = []
+    for article, some in wanted.items():
+        reviewed = store.review_of(article)
+        if some is None:
+            claims = [one for one in reviewed.claims if one.review.workflow not in ("dropped", "orphan")]
+        else:
+            claims = [one for one in reviewed.claims if one.claim.id in some]
+        asked.append((reviewed, claims))
+    return asked
+
+
+def _sources(desk: Desk, layer: Settings, names: Sequence[str], article: str) -> tuple[Source, ...]:
+    from sources.search import adapters
+
+    return adapters(layer, only=names, record=lambda sent: desk.store.record(sent, article=article))
+
+
+def _ask(
+    desk: Desk, article: ArticleReview, claims: Sequence[ClaimReview], layer: Settings, names: Sequence[str]
+) -> Lookup:
+    from sources.search import search
+
+    extraction = article.extraction
+    return search(
+        [one.claim for one in claims],
+        extraction.article,
+        _sources(desk, layer, names, extraction.article.id),
+        names=extraction.annotations.names,
+        keep=lambda candidate: desk.store.keep([candidate]),
+    )
+
+
+def _print_plan(
+    desk: Desk,
+    asked: Sequence[tuple[ArticleReview, list[ClaimReview]]],
+    layer: Settings,
+    names: Sequence[str],
+) -> None:
+    from sources.search import plan
+
+    outgoing = [
+        item
+        for article, claims in asked
+        for item in plan(
+            [one.claim for one in claims],
+            article.extraction.article,
+            _sources(desk, layer, names, article.extraction.article.id),
+            names=article.extraction.annotations.names,
+        )
+    ]
+    if desk.json:
+        print_json(outgoing)
+        return
+    columns = (Column("SOURCE"), Column("HOST"), Column("WORDS", wraps=True))
+    print_table(columns, [(item.source, item.host, item.words) for item in outgoing])
+    desk.note(f"{len(outgoing)} requests would go out at first; nothing was sent")
+
+
+def _print(found: Sequence[Candidate]) -> None:
+    columns = (
+        Column("CLAIM", "dim"),
+        Column("STANCE"),
+        Column("SOURCE"),
+        Column("WHY", wraps=True),
+        Column("WHERE", "dim", wraps=True),
+    )
+    rows = [(short(c.claim_id), c.stance, c.source, c.reason or c.title, c.permalink or c.url) for c in found]
+    print_table(columns, rows)
+
+
+def _tell(desk: Desk, results: Sequence[Lookup]) -> None:
+    """One line for each failure, each source's tally, and exit 1 where no source answered at all."""
+    from reviews.cli.desk import say
+
+    for message in dict.fromkeys(failure.message for result in results for failure in result.failures):
+        say(message)
+    for result in results:
+        for one in result.asked:
+            if one.claims:
+                desk.note(f"{one.source}: {one.candidates} candidates on {one.claims} claims")
+    if not any(result.answered for result in results):
+        desk.fail("no source answered: nothing was looked up; see `claims sources`")

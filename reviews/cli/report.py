@@ -1,0 +1,71 @@
+"""`claims report`: what the desk knows of one or more articles, as a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviews.cli.command import command, one_of
+from reviews.cli.desk import Desk
+
+# Endings that mean a format of another name.
+ENDINGS = {"htm": "html", "markdown": "md"}
+Out = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output if left out or -."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "report")(report)
+
+
+def report(
+    desk: Desk,
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids, paths, or last.")],
+    output: Out = None,
+    format: Annotated[
+        str | None, typer.Option(metavar="FORMAT", help="The format, if FILE's ending does not say.")
+    ] = None,
+) -> None:
+    """Write a report on articles: html, md or json."""
+    from claims import plugins
+    from reviews import report as reports
+    from reviews.writers import GROUP, writer
+
+    to_stdout = output is None or str(output) == "-"
+    name = format or _format("" if output is None else output.suffix)
+    one_of(name, tuple(plugins.registered(GROUP)), "--format")
+    ids = [desk.store.article_id(article) for article in articles]
+    stream = BytesIO()
+    writer(name)(reports.build(desk.store, dict.fromkeys(ids)), stream)
+    if to_stdout:
+        sys.stdout.buffer.write(stream.getvalue())
+        sys.stdout.buffer.flush()
+    else:
+        assert output is not None
+        _write(output, stream.getvalue())
+        desk.note(f"wrote {output}")
+
+
+def _format(suffix: str) -> str:
+    ending = suffix.removeprefix(".").lower()
+    if not ending:
+        raise typer.BadParameter("give --format, or a FILE whose ending says it", param_hint="--format")
+    return ENDINGS.get(ending, ending)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """The whole file or none: a report that was cut off must not look like one."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
