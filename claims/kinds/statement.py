@@ -1,14 +1,131 @@
-"""The kind ``statement``."""
+"""The kind ``statement``: a clause that asserts something checkable and that no other kind covers.
+
+A clause counts where it has a subject and a finite predicate and is neither opinion, prediction, question
+nor command. Clauses inside quotations count too; the clause of a quotation's own cue does not, nor does one
+whose predicate another kind's claim already holds.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from claims.claim import Found
+from claims.assertions import not_checkable
+from claims.claim import Found, StatementDetail
+from claims.pipeline import span_of
+from claims.pipeline.clauses import clause, is_finite, noun_phrase, subject, trimmed, verbs
+from claims.pipeline.labels import (
+    ATTRIBUTE,
+    COMPLEMENT,
+    CONJUNCT,
+    COPULA,
+    NEGATION,
+    OBJECT,
+    RELATIVE,
+    SUBJECT,
+)
+from claims.pipeline.names import named
+from claims.span import Named, Span
+
+# A clause of fewer words ("he said", "it is") says nothing that could be checked by itself.
+SHORTEST = 3
+# A claim of another kind covers a clause where it holds its predicate and this share of its characters.
+COVERED = 0.5
 
 
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
-    """Yield every statement claim of the Doc."""
-    yield from ()
+    """Yield every statement claim of the Doc, in text order."""
+    if not doc.has_annotation("DEP"):
+        return
+    cues = _cues(before)
+    for predicate in doc:
+        if not _asserts(predicate):
+            continue
+        start, end = clause(predicate)
+        if _is_cue(predicate, cues) or _is_covered(predicate, start, end, before):
+            continue
+        yield Found("statement", start, end, _detail(doc, predicate))
+
+
+def _asserts(predicate: Token) -> bool:
+    """Whether the token heads a checkable clause that stands for itself."""
+    if not is_finite(predicate) or not _stands_for_itself(predicate):
+        return False
+    if not_checkable(predicate) is not None:
+        return False
+    spoken = [token for token in predicate.subtree if token.is_alpha or token.like_num]
+    return len(spoken) >= SHORTEST
+
+
+def _stands_for_itself(predicate: Token) -> bool:
+    """Main and reported clauses, clauses beside them with a subject, and relative clauses after a comma."""
+    if predicate.dep_ in CONJUNCT | {"parataxis"}:
+        return any(child.dep_ in SUBJECT for child in predicate.children)
+    if predicate.dep_ in RELATIVE:
+        left = predicate.left_edge.i
+        return (
+            left > 0
+            and predicate.doc[left - 1].text in {",", "–", "—", "("}
+            or predicate.left_edge.text == ","
+        )
+    return predicate.dep_ in {"ROOT", "ccomp"}
+
+
+def _cues(before: Sequence[Found]) -> list[Span]:
+    return [item.detail.cue for item in before if item.kind == "quote" and item.detail.cue is not None]  # type: ignore[union-attr]
+
+
+def _is_cue(predicate: Token, cues: Sequence[Span]) -> bool:
+    return any(cue.overlaps(predicate.idx, predicate.idx + len(predicate)) for cue in cues)
+
+
+def _is_covered(predicate: Token, start: int, end: int, before: Sequence[Found]) -> bool:
+    """Whether a claim of another kind than a quote holds the predicate and most of its clause."""
+    for item in before:
+        if item.kind == "quote" or not item.start <= predicate.idx < item.end:
+            continue
+        shared = min(end, item.end) - max(start, item.start)
+        if shared >= COVERED * (end - start):
+            return True
+    return False
+
+
+def _detail(doc: Doc, predicate: Token) -> StatementDetail:
+    return StatementDetail(_subject(doc, predicate), _predicate(doc, predicate), _object(doc, predicate))
+
+
+def _subject(doc: Doc, predicate: Token) -> Named | None:
+    head = subject(predicate)
+    if head is None or head.tag_ == "EX":
+        return None
+    if head.tag_ in {"WDT", "WP"} and predicate.dep_ in RELATIVE:
+        head = predicate.head
+    return named(doc, *noun_phrase(head))
+
+
+def _predicate(doc: Doc, predicate: Token) -> Span:
+    """The verbs with negation and particle; of a copula its complement too."""
+    parts = verbs(predicate)
+    if any(child.dep_ in COPULA for child in predicate.children):
+        start = parts[0].idx
+        _, end = noun_phrase(predicate)
+        return span_of(doc, min(start, predicate.idx), max(end, parts[-1].idx + len(parts[-1])))
+    small = NEGATION | {"compound:prt", "prt"}
+    parts += [c for c in predicate.children if c.dep_ in small or c.lower_ in {"not", "n't", "n’t", "never"}]
+    parts.sort(key=lambda token: token.i)
+    close = [token for token in parts if abs(token.i - predicate.i) < 8]
+    return span_of(doc, close[0].idx, close[-1].idx + len(close[-1]))
+
+
+def _object(doc: Doc, predicate: Token) -> Span | None:
+    for child in predicate.rights:
+        if child.dep_ in OBJECT - {"iobj", "dative"} | ATTRIBUTE:
+            return span_of(doc, *_whole(doc, child))
+        if child.dep_ in COMPLEMENT:
+            return span_of(doc, *_whole(doc, child))
+    return None
+
+
+def _whole(doc: Doc, head: Token) -> tuple[int, int]:
+    return trimmed(doc, head.left_edge.i, head.right_edge.i + 1)

@@ -1,0 +1,98 @@
+"""Whether a clause asserts something that can be checked, and if not, why: shared by the kind ``statement``
+and by coverage."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from claims.extraction import Why
+from claims.pipeline.clauses import predicates, subject, verbs
+from claims.pipeline.labels import ADVERBIAL_CLAUSE, COPULA, NEGATION
+from claims.wordlists import table, words
+
+FIRST_PERSON = frozenset({"i", "we"})
+EMPTY_SUBJECT = frozenset({"it", "this", "that", "there", "what"})
+HYPOTHETICAL = frozenset({"if", "unless", "whether"})
+
+
+def not_checkable(predicate: Token) -> Why | None:
+    """Why the clause of this predicate asserts nothing checkable, or None where it does."""
+    if is_question(predicate):
+        return "question"
+    own = subject(predicate)
+    if own is None:
+        return "command" if is_command(predicate) else "no_assertion"
+    mood = _mood(predicate)
+    if mood is not None:
+        return mood
+    if _is_supposed(predicate):
+        return "prediction"
+    return "opinion" if _is_view(predicate, own) else None
+
+
+def sentence_reason(sentence: Tokens) -> Why:
+    """Why a sentence that no claim covers has none: the reason of its main predicate."""
+    if not sentence.doc.has_annotation("DEP"):
+        return "unparsed"
+    if _ends_in_question(sentence.text):
+        return "question"
+    found = sorted(predicates(sentence), key=lambda token: (token != sentence.root, token.i))
+    if not found:
+        return "command" if is_command(sentence.root) else "no_assertion"
+    return not_checkable(found[0]) or "no_assertion"
+
+
+def is_question(predicate: Token) -> bool:
+    """Whether the sentence, or this clause of it, ends in a question mark."""
+    if any(child.text == "?" for child in predicate.rights):
+        return True
+    return _ends_in_question(predicate.sent.text)
+
+
+def _ends_in_question(text: str) -> bool:
+    return text.rstrip(" \n\t\"'”’)]").endswith("?")
+
+
+def is_command(predicate: Token) -> bool:
+    """A base verb that opens its clause, without subject, auxiliary or "to"."""
+    if predicate.tag_ != "VB" or subject(predicate) is not None or len(verbs(predicate)) > 1:
+        return predicate.lemma_ == "let" and predicate.dep_ == "ROOT" and subject(predicate) is None
+    return predicate.dep_ in {"ROOT", "conj", "parataxis", "ccomp"} and not any(
+        child.dep_ in {"mark", "aux"} for child in predicate.lefts
+    )
+
+
+def _mood(predicate: Token) -> Why | None:
+    """What a modal, or "going to", makes of the clause."""
+    group = verbs(predicate)
+    modal = table("modals.tsv").get(group[0].lower_) if group and group[0].tag_ == "MD" else None
+    if modal == "prediction" or modal == "opinion":
+        return modal
+    future = predicate.lower_ == "going" and any(
+        child.dep_ == "xcomp" and child.tag_ == "VB" for child in predicate.children
+    )
+    return "prediction" if future else None
+
+
+def _is_supposed(predicate: Token) -> bool:
+    """A clause under "if", or the main clause of one with a modal is handled by its modal."""
+    if predicate.dep_ not in ADVERBIAL_CLAUSE | {"ccomp"}:
+        return False
+    return any(child.dep_ == "mark" and child.lower_ in HYPOTHETICAL for child in predicate.children)
+
+
+def _is_view(predicate: Token, own: Token) -> bool:
+    """A judgement: a word of evaluation as the predicate, or a mental verb said of oneself."""
+    if own.lower_ in FIRST_PERSON and predicate.lemma_ in words("opinion_verbs.txt"):
+        return True
+    judged = predicate if any(child.dep_ in COPULA for child in predicate.children) else None
+    if judged is None and predicate.lemma_ in {"be", "seem", "look", "feel", "sound"}:
+        judged = next((c for c in predicate.children if c.dep_ in {"acomp", "attr", "xcomp"}), None)
+    if judged is None:
+        return predicate.lemma_ in {"seem", "appear"} and own.lower_ in EMPTY_SUBJECT
+    return judged.lower_ in words("opinion_words.txt") or any(
+        child.lower_ in words("opinion_words.txt")
+        for child in judged.children
+        if child.dep_ == "amod" and own.lower_ in EMPTY_SUBJECT and child.dep_ not in NEGATION
+    )
