@@ -152,10 +152,7 @@ def ready(engine: Engine) -> None:
     if found is None:
         upgrade(engine)
     elif found > SCHEMA:
-        raise NewerDatabase(
-            f"database {place(engine)} has schema {found}, newer than {SCHEMA}, which this claimdesk knows: "
-            "install a newer claimdesk, or name another database with --db"
-        )
+        raise NewerDatabase(newer(place(engine), found))
     elif found < SCHEMA:
         raise StoreError(f"database {place(engine)} has the older schema {found}: run `claims db upgrade`")
 
@@ -173,3 +170,45 @@ def upgrade(engine: Engine) -> None:
         config.set_main_option("script_location", "reviews:migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def refuse_newer(engine: Engine) -> None:
+    """Raise NewerDatabase where the schema is newer than this claimdesk knows."""
+    with reading(engine) as connection:
+        found = version(connection)
+    if found is not None and found > SCHEMA:
+        raise NewerDatabase(newer(place(engine), found))
+
+
+def newer(where: str, found: str) -> str:
+    """What is said of a database of a newer version."""
+    return (
+        f"database {where} has schema {found}, newer than {SCHEMA}, which this claimdesk knows: "
+        "install a newer claimdesk, or name another database with --db"
+    )
+
+
+def backup(engine: Engine, path: Path) -> None:
+    """A consistent copy of a SQLite database, made while others write. The copy is 0600."""
+    if engine.dialect.name != "sqlite":
+        raise StoreError(f"database {place(engine)}: PostgreSQL is backed up with its own pg_dump")
+    import sqlite3
+
+    _make_file(path.resolve())
+    with faults(engine), engine.connect() as connection:
+        source: Any = connection.connection.driver_connection
+        with sqlite3.connect(path) as copy:
+            source.backup(copy)
+
+
+def integrity(engine: Engine) -> list[str]:
+    """What the database itself finds wrong with its file; PostgreSQL keeps checksums of its own."""
+    if engine.dialect.name != "sqlite":
+        return []
+    with reading(engine) as connection:
+        found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+        found += [
+            f"row of {row[0]} points nowhere"
+            for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+        ]
+    return [line for line in found if line != "ok"]

@@ -89,6 +89,11 @@ def reviewed(db: Connection, found: Sequence[Any]) -> tuple[ClaimReview, ...]:
     return tuple(reviewed)
 
 
+def beside(db: Connection, found: Sequence[Any]) -> list[tuple[Any, ClaimReview]]:
+    """Each row with its review as the history has it."""
+    return list(zip(found, reviewed(db, found), strict=True))
+
+
 def _by_claim(db: Connection, table: Any, ids: Sequence[str], *order: Any) -> dict[str, list[Any]]:
     key = table.c.claim if table is tables.events else table.c.claim_id
     found: dict[str, list[Any]] = {}

@@ -260,6 +260,16 @@ class Store:
             wanted = [article] if article else [row.id for row in db.execute(queries.article_ids())]
             return tuple(chain.verify(one, queries.events(db, one)) for one in wanted)
 
+    def stray(self) -> tuple[str, ...]:
+        """The claims whose row does not say what their history says."""
+        with reading(self.engine) as db:
+            return tuple(
+                row.id
+                for article in db.execute(queries.article_ids()).scalars().all()
+                for row, one in queries.beside(db, queries.claims_of(db, article))
+                if any(row._mapping[key] != value for key, value in rows.review_row(one.review).items())
+            )
+
     def record(self, sent: Sent, *, article: str | None = None) -> None:
         """Write down a request before it leaves the machine, and for which article it is made."""
         row = {"at": sent.at, "host": sent.host, "words": sent.words, "article_id": article}

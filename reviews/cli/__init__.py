@@ -16,8 +16,10 @@ from reviews.cli import (
     amend,
     assign,
     coverage,
+    db,
     decide,
     drop,
+    evidence,
     extract,
     list,
     log,
@@ -26,6 +28,7 @@ from reviews.cli import (
     note,
     report,
     resolve,
+    review,
     show,
     sign_off,
 )
@@ -39,6 +42,8 @@ COMMANDS = (
     add,
     amend,
     lookup,
+    evidence,
+    review,
     decide,
     note,
     move,
@@ -48,6 +53,7 @@ COMMANDS = (
     sign_off,
     report,
     log,
+    db,
 )
 
 app = typer.Typer(

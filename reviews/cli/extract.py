@@ -185,7 +185,7 @@ class _Run:
         if saved.known_path is not None:
             self.desk.note(
                 f"another text from {done.given.name} is stored as {saved.known_path[:8]}; this one is new, "
-                f"as {saved.article_id[:8]} (reviews carry over with `claims update {saved.known_path[:8]} …`)"
+                f"as {saved.article_id[:8]} (`claims update {saved.known_path[:8]} …` carries reviews over)"
             )
         elif saved.new:
             self.desk.note(f"stored {len(found.claims)} claims as article {saved.article_id[:8]}")

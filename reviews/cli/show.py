@@ -67,7 +67,7 @@ def _show_claim(desk: Desk, claim: str) -> None:
         print_json([_document(one)])
         return
     article = desk.store.extraction(desk.store.article_of(claim)).article
-    for line in _lines(one, article):
+    for line in lines(one, article):
         print(line)
 
 
@@ -93,7 +93,7 @@ def _document(one: ClaimReview) -> dict[str, Any]:
     }
 
 
-def _lines(one: ClaimReview, article: Article) -> Iterator[str]:
+def lines(one: ClaimReview, article: Article) -> Iterator[str]:
     claim = one.claim
     yield f"{claim.kind} {claim.id}"
     yield f"{INDENT}{claim.question}"

@@ -1,0 +1,62 @@
+"""`claims db`: the database itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reviews.cli.command import command
+from reviews.cli.desk import Desk
+from reviews.cli.table import short
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    db = typer.Typer(
+        help="The database: upgrade, backup, check.", no_args_is_help=True, rich_markup_mode=None
+    )
+    command(db, "upgrade")(upgrade)
+    command(db, "backup")(backup)
+    command(db, "check")(check)
+    app.add_typer(db, name="db")
+
+
+def upgrade(desk: Desk) -> None:
+    """Bring the database to the schema of this version."""
+    from reviews import database
+    from reviews.migrations import SCHEMA
+
+    engine = database.connect(desk.settings.db)
+    database.refuse_newer(engine)
+    database.upgrade(engine)
+    desk.note(f"database {database.place(engine)} has schema {SCHEMA}")
+
+
+def backup(
+    desk: Desk, file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
+) -> None:
+    """Copy the database to a file, consistent while it is in use."""
+    from reviews import database
+
+    if file.exists():
+        raise typer.BadParameter(f"{file} exists already: name a new file", param_hint="FILE")
+    database.backup(desk.store.engine, file)
+    desk.note(f"copied the database to {file}; kept documents lie in {desk.settings.evidence}")
+
+
+def check(desk: Desk) -> None:
+    """Check the file, every chain, and that the claims' states are what the history says."""
+    from reviews import database
+
+    store = desk.store
+    for fault in database.integrity(store.engine):
+        desk.fail(f"database: {fault}; restore it from a backup")
+    for verification in store.verify():
+        for one in verification.faults:
+            desk.fail(f"article {short(one.article)}: {one.message}")
+    for claim in store.stray():
+        desk.fail(f"claim {short(claim)}: its state is not what its history says")
+    if not desk.failed:
+        desk.note("the database is whole")
