@@ -15,6 +15,8 @@ from claims import wordlists
 from claims.annotation import Name
 from claims.pipeline import text_of
 from claims.pipeline.labels import APPOSITION, CONJUNCT, NAME_PART, RELATIVE
+from claims.pipeline.mentions import plain_form
+from claims.pipeline.posts import is_post
 from claims.pipeline.references import Register, register
 from claims.span import Named
 
@@ -53,7 +55,21 @@ def named(doc: Doc, start: int, end: int) -> Named:
     name = country(text) if cluster is None or _is_adjective(doc, start, end) else None
     if name is None and cluster is not None:
         name = register(doc).name(cluster)
+    if name is None and cluster is None:
+        name = _unmarked(doc, start, end)
     return Named(text, start, end, name)
+
+
+def _unmarked(doc: Doc, start: int, end: int) -> str | None:
+    """A phrase of proper nouns alone that the pipeline marks as no name: it is its own."""
+    phrase = doc.char_span(start, end, alignment_mode="expand")
+    if phrase is None:
+        return None
+    words = [token for token in phrase if token.pos_ != "DET" and token.tag_ != "POS"]
+    proper = bool(words) and phrase.root.pos_ == "PROPN" and all(t.text[:1].isupper() for t in words)
+    if not proper or is_post(doc[words[0].i : words[-1].i + 1].text):
+        return None
+    return plain_form(doc[words[0].i : words[-1].i + 1].text)
 
 
 def cluster_of(doc: Doc, start: int, end: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc
@@ -10,6 +11,8 @@ from claims import wordlists
 
 # The longest post in words ("deputy chief medical officer") that is looked for.
 LONGEST = 6
+# What may follow a post ("president-elect").
+AFTER = frozenset({"elect", "designate", "nominee"})
 
 
 @cache
@@ -37,10 +40,12 @@ def split_post(text: str) -> tuple[tuple[str, ...], str] | None:
     (('former', 'deputy'), 'prime minister')
     """
     words = _parted(text.casefold().split())
+    after = tuple(words.pop() for _ in range(len(words) > 1 and words[-1] in AFTER))
     for first in range(len(words)):
         if " ".join(words[first:]) in nouns():
             before = tuple(words[:first])
-            return (before, " ".join(words[first:])) if all(w in modifiers() for w in before) else None
+            known = all(word in modifiers() for word in before)
+            return ((*before, *after), " ".join(words[first:])) if known else None
     return None
 
 
@@ -49,8 +54,8 @@ def _parted(words: list[str]) -> list[str]:
     parts = list[str]()
     for word in words:
         prefix, hyphen, rest = word.partition("-")
-        known = hyphen and prefix in modifiers() and word not in hyphenated()
-        parts += [prefix, rest] if known else [word]
+        parted = hyphen and (prefix in modifiers() or rest in AFTER) and word not in hyphenated()
+        parts += [prefix, rest] if parted else [word]
     return parts
 
 
@@ -65,6 +70,39 @@ def post_start(doc: Doc, end: int, *, floor: int = 0) -> int:
         if not doc[start].is_punct and is_post(doc[start:end].text):
             return start
     return end
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post at tokens [start, end): ``modifiers`` are words as in office_modifiers.tsv, ``noun`` the bare post."""
+
+    start: int
+    end: int
+    modifiers: tuple[str, ...]
+    noun: str
+
+
+def posts(doc: Doc) -> list[Post]:
+    """Every post of the Doc in order, the longest where two overlap."""
+    found = list[Post]()
+    for token in doc:
+        if token.lower_ not in _last_words():
+            continue
+        start = post_start(doc, token.i + 1, floor=token.sent.start)
+        split = split_post(doc[start : token.i + 1].text)
+        if split is not None:
+            while found and found[-1].start >= start:
+                found.pop()
+            if not found or found[-1].end <= start:
+                found.append(Post(start, token.i + 1, *split))
+    return found
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The last tokens of posts; a tokenizer may leave a word with hyphens whole or cut it at them."""
+    words = {noun.split()[-1] for noun in nouns()} | AFTER
+    return frozenset(words | {word.split("-")[-1] for word in words})
 
 
 def title_start(doc: Doc, name_start: int) -> int:

@@ -18,7 +18,17 @@ from claims.annotation import NameType
 from claims.pipeline import text_of
 from claims.pipeline.acronyms import definitions
 from claims.pipeline.clusters import cluster, first_name_gender, gender_of
-from claims.pipeline.labels import COPULA, NAME_PART, OBJECT, OBLIQUE, POSSESSOR, RELATIVE, SUBJECT
+from claims.pipeline.labels import (
+    APPOSITION,
+    ATTRIBUTE,
+    COPULA,
+    NAME_PART,
+    OBJECT,
+    OBLIQUE,
+    POSSESSOR,
+    RELATIVE,
+    SUBJECT,
+)
 from claims.pipeline.mentions import Mention, mentions, words_of
 from claims.pipeline.posts import nouns as posts
 
@@ -143,7 +153,7 @@ class _Walk:
         elif token.pos_ in ("NOUN", "PROPN"):
             found = self._definite(token)
             self._resolve(token, found)
-            if found is None and (token.dep_ in SUBJECT or token.lower_ in _person_nouns()):
+            if found is None and (token.dep_ in SUBJECT or _is_another_person(token)):
                 self._note(token, None)
 
     def _head(self, place: int) -> int:
@@ -297,6 +307,12 @@ def _class_nouns() -> dict[str, tuple[str, frozenset[str]]]:
 def _person_nouns() -> dict[str, str]:
     rows = wordlists.table("person_nouns.tsv").items()
     return {noun: "" if gender == "-" else gender for noun, gender in rows}
+
+
+def _is_another_person(noun: Token) -> bool:
+    """A person without a name, and not one who is named beside it ("Ana Silva, a teacher")."""
+    described = noun.dep_ in APPOSITION | ATTRIBUTE or any(child.dep_ in COPULA for child in noun.children)
+    return noun.lower_ in _person_nouns() and not described
 
 
 def _quoted(doc: Doc) -> list[bool]:
