@@ -1,0 +1,81 @@
+"""A desk without a language model: a store in a fresh folder, a still clock, the hand-made extraction.
+
+``store_url`` is the one place that says which database the tests run on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from harbour import TEXT, Ticking, extraction_of, fake_extract
+from typer.testing import CliRunner, Result
+
+from claims.extraction import Extraction
+from reviews.store import Store
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No settings, data or cache of the person who runs the tests."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    for name in ("CLAIMS_DB", "CLAIMS_REVIEWER", "CLAIMS_CONTACT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CLAIMS_OFFLINE", "1")
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+
+
+@pytest.fixture(params=["sqlite"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    return f"sqlite:///{tmp_path / 'desk' / 'claims.db'}"
+
+
+@pytest.fixture
+def extraction() -> Extraction:
+    """The hand-made extraction."""
+    return extraction_of()
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An empty store, with ana at the desk."""
+    opened = Store.open(store_url, actor="ana", clock=Ticking())
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def stocked(store: Store, extraction: Extraction) -> Store:
+    """A store that holds the hand-made article."""
+    store.save(extraction, source=extraction.article.text.encode(), path="/news/harbour.txt")
+    return store
+
+
+@pytest.fixture
+def claims(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command line in this process, on the test's database, with a hand-made machine."""
+    from reviews.cli import app, batch
+
+    monkeypatch.setattr(batch, "extracted", lambda article, pipeline: fake_extract(article))
+    runner = CliRunner()
+
+    def run(*arguments: str, input: str | None = None) -> Result:
+        result = runner.invoke(app, [*arguments, "--db", store_url], input=input)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
+
+
+@pytest.fixture
+def article_file(tmp_path: Path) -> Path:
+    """The hand-made article as a file."""
+    path = tmp_path / "work" / "harbour.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
