@@ -1,0 +1,137 @@
+"""Asking a base of items: the same questions and comparisons for live Wikidata, a Wikibase and a snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from claims.annotation import Name
+from claims.article import Article
+from claims.claim import AttendanceDetail, Claim, DateDetail, FigureDetail, Kind, OfficeDetail
+from sources import facts
+from sources.candidate import Candidate, Failure, Passage
+from sources.entities import Match, Mention, match, mentions
+from sources.errors import ItemFailed
+from sources.statements import Item
+
+KINDS: frozenset[Kind] = frozenset({"office", "date", "attendance", "figure"})
+HELD, HEADS = "P39", ("P1313", "P1906")
+# What it is worth that a person of this name has held the very post that the article speaks of.
+HELD_IT = 0.5
+
+
+class Base(Protocol):
+    """A base of items. ``name`` is the source's name."""
+
+    name: str
+
+    def search(self, name: str) -> Sequence[str]:
+        """Ids of the items that bear this name, best first. Raises ItemFailed and SourceUnusable."""
+        ...
+
+    def items(self, ids: Collection[str]) -> Mapping[str, Item]:
+        """The items by the id asked; missing ones left out. Raises ItemFailed and SourceUnusable."""
+        ...
+
+    def passage(self, item: Item, excerpt: str) -> Passage:
+        """An excerpt of an item with its addresses."""
+        ...
+
+
+class Desk:
+    """What was read from a base in one look-up: each name is searched once, each item read once."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self.failed: dict[str, str] = {}
+        self._items: dict[str, Item | None] = {}
+        self._hits: dict[str, Sequence[str]] = {}
+
+    def search(self, names: Iterable[str]) -> None:
+        """Searches the names, and reads what they may stand for in as few requests as will do."""
+        for name in names:
+            try:
+                self._hits[name] = self.base.search(name)
+            except ItemFailed as error:
+                self.failed[name] = str(error)
+        self.read(identifier for ids in self._hits.values() for identifier in ids)
+
+    def read(self, ids: Iterable[str]) -> None:
+        """Reads those of the items that were not read before."""
+        wanted = sorted({identifier for identifier in ids if identifier not in self._items})
+        if wanted:
+            read = self.base.items(wanted)
+            self._items.update({identifier: read.get(identifier) for identifier in wanted})
+
+    def item(self, identifier: str) -> Item | None:
+        """An item that was read, None where it was not or does not exist."""
+        return self._items.get(identifier)
+
+    def hits(self, name: str) -> list[Item]:
+        """The items that a name was found to fit; two ids of one item (a redirect) are one."""
+        found = (self._items.get(identifier) for identifier in self._hits.get(name, ()))
+        return list({item.id: item for item in found if item is not None}.values())
+
+
+def ask(
+    base: Base, claims: Sequence[Claim], article: Article, names: Sequence[Name]
+) -> Iterator[Candidate | Failure]:
+    """What a base has on these claims. Raises SourceUnusable where it cannot be asked any more."""
+    asked = mentions(claims, names)
+    desk = Desk(base)
+    desk.search(asked)
+    desk.read(_offices(desk, asked))
+    matches = {name: _matched(desk, mention, claims, article, asked) for name, mention in asked.items()}
+    desk.read(_holders(desk, claims, matches))
+    view = facts.View(desk, matches, asked)
+    for claim in claims:
+        yield from _failures(claim, view, base.name)
+        yield from _answers(claim, view)
+
+
+def _answers(claim: Claim, view: facts.View) -> Iterator[Candidate]:
+    match claim.detail:
+        case OfficeDetail():
+            yield from facts.office(claim, claim.detail, view)
+        case DateDetail():
+            yield from facts.date(claim, claim.detail, view)
+        case AttendanceDetail():
+            yield from facts.attendance(claim, claim.detail, view)
+        case FigureDetail():
+            yield from facts.figure(claim, claim.detail, view)
+        case _:
+            return
+
+
+def _failures(claim: Claim, view: facts.View, source: str) -> Iterator[Failure]:
+    """One line for each name of this claim that could not be looked up."""
+    for name in view.names_of(claim):
+        if name in view.desk.failed:
+            yield Failure(source, view.desk.failed[name], claim.id)
+
+
+def _offices(desk: Desk, asked: Mapping[str, Mention]) -> set[str]:
+    """The posts that may matter: those held by anybody of these names, and those that head these places."""
+    items = [item for name in asked for item in desk.hits(name)]
+    return {target for item in items for key in (HELD, *HEADS) for target in item.targets(key)}
+
+
+def _matched(
+    desk: Desk, mention: Mention, claims: Sequence[Claim], article: Article, asked: Mapping[str, Mention]
+) -> Match:
+    """The item of one name; of namesakes, one who has held the post that the article gives them leads."""
+    details = [claim.detail for claim in claims if isinstance(claim.detail, OfficeDetail)]
+    mine = [detail for detail in details if facts.person_name(detail, asked) == mention.name]
+
+    def evidence(item: Item) -> float:
+        holds = any(facts.posts(item, detail, facts.View(desk, {}, asked)) for detail in mine)
+        return HELD_IT if holds else 0.0
+
+    return match(mention, desk.hits(mention.name), published=article.day, evidence=evidence)
+
+
+def _holders(desk: Desk, claims: Sequence[Claim], matches: Mapping[str, Match]) -> set[str]:
+    """Who held the posts of these claims by their countries' lists, so that they can be named."""
+    view = facts.View(desk, matches, matches)
+    details = [claim.detail for claim in claims if isinstance(claim.detail, OfficeDetail)]
+    return {holder for detail in details for holder in facts.holders(detail, view)}
