@@ -130,6 +130,11 @@ class Source(Protocol):
     kinds: frozenset[Kind]
     description: Description
 
+    @property
+    def configured(self) -> bool:
+        """Whether it has the file or key without which it cannot be asked; else it is left out."""
+        ...
+
     def ask(
         self, claims: Sequence[Claim], article: Article, names: Sequence[Name]
     ) -> Iterator[Candidate | Failure]:

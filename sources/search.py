@@ -88,7 +88,7 @@ def adapters(
     record: Recorder = unrecorded,
     clock: Clock = utc_now,
 ) -> tuple[Source, ...]:
-    """The installed sources, by name; those that are not enabled are left out unless ``only`` names them.
+    """The installed sources, by name; ``only`` also names those that are not enabled or not configured.
 
     ``record`` gets every outgoing request before it is sent. Raises UnknownSource for a name in ``only`` that
     is not installed.
@@ -99,7 +99,8 @@ def adapters(
             raise UnknownSource(f"no source {name!r}: use one of {', '.join(installed)}")
     chosen = only or [name for name in installed if settings.of(name).enabled]
     session = Session(settings, record=record, clock=clock)
-    return tuple(plugins.load(GROUP, name)(session, settings) for name in sorted(set(chosen)))
+    built: list[Source] = [plugins.load(GROUP, name)(session, settings) for name in sorted(set(chosen))]
+    return tuple(source for source in built if only or source.configured)
 
 
 def _contained(

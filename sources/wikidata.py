@@ -42,6 +42,11 @@ class Wikidata:
         self._session = session
         self.api = settings.of(self.name).api or WIKIDATA_API
 
+    @property
+    def configured(self) -> bool:
+        """Always: the public service needs no more than a contact."""
+        return True
+
     def ask(
         self, claims: Sequence[Claim], article: Article, names: Sequence[Name]
     ) -> Iterator[Candidate | Failure]:

@@ -1,0 +1,194 @@
+"""Wikipedia: the opening of an article on each name, as a lead. A pointer to sources, not a source.
+
+One query reads title, revision, linked item and opening text of up to 20 pages (API:Query, TextExtracts:
+``exlimit`` is at most 20). Extracts are of the current revision, so the revision is taken from the same
+answer. Text is CC BY-SA 4.0; the page's address goes with every excerpt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from claims.annotation import Name
+from claims.article import Article
+from claims.claim import KINDS, Claim, Kind
+from sources.candidate import Candidate, Description, Failure, Outgoing, Passage, Verdict, candidate
+from sources.entities import looked_up, mentions, named_in
+from sources.errors import ItemFailed
+from sources.names import key
+from sources.session import Session
+from sources.settings import WIKIPEDIA_API, Settings
+
+BATCH = 20
+# A continued answer that goes on longer than its titles is a server's fault.
+ROUNDS = 10
+LONGEST_EXCERPT = 600
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article's opening at one revision. ``item`` is the Wikidata item that it is about."""
+
+    title: str
+    opening: str
+    revision: int | None
+    changed: str | None
+    item: str | None
+
+
+class Wikipedia:
+    """The source "wikipedia"; ``[sources.wikipedia] api`` points it at another wiki."""
+
+    name = "wikipedia"
+    kinds: frozenset[Kind] = frozenset(KINDS)
+    description = Description(
+        answers="the opening of the article on each name, as a lead",
+        sends="names of people, places, bodies and events",
+        needs="a contact",
+    )
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        self._session = session
+        self.api = settings.of(self.name).api or WIKIPEDIA_API
+
+    @property
+    def configured(self) -> bool:
+        """Always: the public service needs no more than a contact."""
+        return True
+
+    def ask(
+        self, claims: Sequence[Claim], article: Article, names: Sequence[Name]
+    ) -> Iterator[Candidate | Failure]:
+        """The pages on the claims' names, each once."""
+        asked = mentions(claims, names)
+        pages: dict[str, Page] = {}
+        wanted = list(asked)
+        for start in range(0, len(wanted), BATCH):
+            titles = wanted[start : start + BATCH]
+            try:
+                pages.update(self._pages(titles))
+            except ItemFailed as error:
+                yield Failure(self.name, f"{error} (asked of {titles[0]} and {len(titles) - 1} more)")
+        for claim in claims:
+            yield from self._candidates(claim, pages, asked)
+
+    def plan(self, claims: Sequence[Claim], article: Article, names: Sequence[Name]) -> Iterator[Outgoing]:
+        """The titles that would be asked for."""
+        host = urlsplit(self.api).netloc
+        return (Outgoing(self.name, host, f"titles={name}") for name in mentions(claims, names))
+
+    def reachable(self) -> str | None:
+        """None where the API answers a question about itself."""
+        params: dict[str, str | int] = {
+            "action": "query",
+            "meta": "siteinfo",
+            "format": "json",
+            "formatversion": 2,
+        }
+        return self._session.reachable(self.name, self.api, params)
+
+    def _pages(self, titles: Sequence[str]) -> dict[str, Page]:
+        """The pages by the title asked; missing pages and disambiguation pages are left out."""
+        params: dict[str, str | int] = {
+            "action": "query",
+            "titles": "|".join(title.replace("|", " ") for title in titles),
+            "redirects": 1,
+            "prop": "info|pageprops|extracts|revisions",
+            "inprop": "url",
+            "ppprop": "wikibase_item|disambiguation",
+            "exintro": 1,
+            "explaintext": 1,
+            "exlimit": BATCH,
+            "rvprop": "ids|timestamp",
+            "format": "json",
+            "formatversion": 2,
+        }
+        merged: dict[str, dict[str, Any]] = {}
+        renamed: dict[str, str] = {}
+        more: dict[str, str | int] = {}
+        for _ in range(ROUNDS):
+            body = self._session.json(self.name, self.api, {**params, **more})
+            query = body.get("query") or {}
+            for step in (*query.get("normalized", ()), *query.get("redirects", ())):
+                renamed[step["from"]] = step["to"]
+            for raw in query.get("pages", ()):
+                merged.setdefault(raw["title"], {}).update(raw)
+            more = body.get("continue") or {}
+            if not more:
+                break
+        read = ((title, _page(merged.get(_renamed(title, renamed), {}))) for title in titles)
+        return {title: page for title, page in read if page is not None}
+
+    def _candidates(
+        self, claim: Claim, pages: Mapping[str, Page], asked: Mapping[str, object]
+    ) -> Iterator[Candidate]:
+        """One candidate for each page on one of the claim's names."""
+        spans = [named for named, _ in named_in(claim)]
+        names = list(dict.fromkeys(name for span in spans if (name := looked_up(span, asked))))
+        for name in names:
+            page = pages.get(name)
+            if page is not None:
+                others = [other for other in names if other != name] + _offices(claim)
+                excerpt, share = _excerpt(page.opening, others)
+                reason = f"Wikipedia has an article {page.title!r}; its text was not compared with the claim"
+                verdict = Verdict("related", reason, 0.1 + 0.4 * share)
+                yield candidate(claim, self._passage(page, excerpt), verdict)
+
+    def _passage(self, page: Page, excerpt: str) -> Passage:
+        parts = urlsplit(self.api)
+        index = self.api.removesuffix("api.php") + "index.php"
+        title = quote(page.title.replace(" ", "_"))
+        return Passage(
+            source=self.name,
+            title=page.title,
+            url=f"{index}?title={title}",
+            permalink=f"{index}?title={title}&oldid={page.revision}" if page.revision else None,
+            excerpt=excerpt,
+            published=page.changed,
+            retrieved_at=self._session.now(),
+            origin=f"{parts.netloc}/{page.title}",
+        )
+
+
+def _page(raw: Mapping[str, Any]) -> Page | None:
+    """A page of the answer; None where it is missing, invalid, without text, or tells namesakes apart."""
+    properties = raw.get("pageprops") or {}
+    opening = str(raw.get("extract") or "").strip()
+    if "missing" in raw or "invalid" in raw or "disambiguation" in properties or not opening:
+        return None
+    revision = (raw.get("revisions") or [{}])[0]
+    return Page(
+        title=raw["title"],
+        opening=opening,
+        revision=revision.get("revid") or raw.get("lastrevid"),
+        changed=revision.get("timestamp"),
+        item=properties.get("wikibase_item"),
+    )
+
+
+def _renamed(title: str, renamed: Mapping[str, str]) -> str:
+    """The title that an asked one was normalized and redirected to; a circle of redirects ends."""
+    seen = {title}
+    while title in renamed and renamed[title] not in seen:
+        title = renamed[title]
+        seen.add(title)
+    return title
+
+
+def _offices(claim: Claim) -> list[str]:
+    office = getattr(claim.detail, "office", None)
+    return [office.text] if office is not None else []
+
+
+def _excerpt(opening: str, others: Sequence[str]) -> tuple[str, float]:
+    """The sentence that names most of the claim's other names, and their share; else the opening's first."""
+    sentences = SENTENCE_END.split(" ".join(opening.split()))
+    wanted = [key(other) for other in others if key(other)]
+    found = [sum(f" {name} " in f" {key(sentence)} " for name in wanted) for sentence in sentences]
+    best = max(range(len(sentences)), key=lambda index: (found[index], -index))
+    return sentences[best][:LONGEST_EXCERPT], found[best] / len(wanted) if wanted else 0.0
