@@ -61,6 +61,7 @@ def _sqlite(url: sqlalchemy.URL, patience: float) -> Engine:
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
 
     @event.listens_for(engine, "begin")
@@ -199,6 +200,14 @@ def backup(engine: Engine, path: Path) -> None:
         source: Any = connection.connection.driver_connection
         with sqlite3.connect(path) as copy:
             source.backup(copy)
+
+
+def settle(engine: Engine) -> None:
+    """Write SQLite's log into the file and empty it, so that what was erased is nowhere."""
+    if engine.dialect.name == "sqlite":
+        with faults(engine), engine.connect() as connection:
+            source: Any = connection.connection.driver_connection
+            source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def integrity(engine: Engine) -> list[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from claims.claim import Claim, claim_id
-from reviews import rows, tables
+from reviews import forgetting, rows, tables
 from reviews.chain import Event
+from reviews.drafts import Alignment
 from reviews.errors import UnknownId
 from reviews.review import ClaimReview, review
 
@@ -27,6 +28,7 @@ def latest(db: Connection, article: str) -> Any:
         .order_by(tables.drafts.c.draft.desc())
         .limit(1)
     )
+    forgetting.refuse_forgotten(db, article)
     row = db.execute(query).first()
     if row is None:
         raise UnknownId(f"no article {article[:12]}: `claims list --articles` shows those that are stored")
@@ -35,8 +37,8 @@ def latest(db: Connection, article: str) -> Any:
 
 def holding(db: Connection, sha256: str) -> str | None:
     """The article that has a draft with a text of this digest."""
-    query = select(tables.drafts.c.article_id).where(tables.drafts.c.sha256 == sha256).limit(1)
-    found = db.execute(query).scalar()
+    query = select(tables.drafts.c.article_id).where(tables.drafts.c.sha256 == sha256, tables.drafts.c.text != "")
+    found = db.execute(query.limit(1)).scalar()
     return None if found is None else str(found)
 
 
@@ -89,6 +91,24 @@ def reviewed(db: Connection, found: Sequence[Any]) -> tuple[ClaimReview, ...]:
     return tuple(reviewed)
 
 
+def lasting_ids(
+    db: Connection, article: str, alignment: Alignment, found: Sequence[Claim]
+) -> dict[str, str]:
+    """The machine's ids in a new draft to those that last: an old claim's own, or one never used before."""
+    became = {(o.after.kind, o.after.start, o.after.end): o.before.id for o in alignment.outcomes if o.after}
+    used = set(db.execute(select(tables.claims.c.id).where(tables.claims.c.article_id == article)).scalars())
+    ids = dict[str, str]()
+    for claim in found:
+        ids[claim.id] = became.get((claim.kind, claim.start, claim.end), "") or _unused(article, claim, used)
+        used.add(ids[claim.id])
+    return ids
+
+
+def _unused(article: str, claim: Claim, used: set[str]) -> str:
+    numbers = itertools.count()
+    return next(made for n in numbers if (made := claim_id(article, claim.kind, claim.text, n)) not in used)
+
+
 def beside(db: Connection, found: Sequence[Any]) -> list[tuple[Any, ClaimReview]]:
     """Each row with its review as the history has it."""
     return list(zip(found, reviewed(db, found), strict=True))
@@ -99,7 +119,7 @@ def _by_claim(db: Connection, table: Any, ids: Sequence[str], *order: Any) -> di
     found: dict[str, list[Any]] = {}
     for some in _batches(ids):
         query = select(table).where(key.in_(some)).order_by(key, *order)
-        for owner, group in groupby(db.execute(query), key=lambda row: row._mapping[key.name]):
+        for owner, group in itertools.groupby(db.execute(query), key=lambda row: row._mapping[key.name]):
             found[owner] = list(group)
     return found
 
@@ -110,12 +130,8 @@ def _batches(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
 
 
 def identified(db: Connection, article: str, claim: Claim) -> Claim:
-    n = 0
-    while True:
-        made = replace(claim, id=claim_id(article, claim.kind, claim.text, n))
-        if db.execute(select(tables.claims.c.id).where(tables.claims.c.id == made.id)).first() is None:
-            return made
-        n += 1
+    used = set(db.execute(select(tables.claims.c.id).where(tables.claims.c.article_id == article)).scalars())
+    return replace(claim, id=_unused(article, claim, used))
 
 
 def article_line(row: Any) -> rows.ArticleLine:

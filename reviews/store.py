@@ -5,16 +5,17 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
 from claims.claim import Claim
 from claims.extraction import Extraction, plain
-from reviews import chain, database, identifiers, queries, rows, tables
+from reviews import chain, database, forgetting, identifiers, queries, rows, tables
 from reviews.chain import Act, Event, Verification, Who
 from reviews.database import reading, writing
+from reviews.drafts import Alignment, Outcome, align, renamed
 from reviews.errors import UnknownId
 from reviews.review import ArticleReview, ClaimReview, Evidence, Review, review
 from reviews.rules import unchanged
@@ -62,7 +63,11 @@ class Store:
             if there is not None:
                 return Saved(there, new=False)
             known = identifiers.at_path(db, path) if path else None
-            db.execute(insert(tables.articles).values(id=article.id, draft=article.draft, stored_at=time))
+            row = {"id": article.id, "draft": article.draft, "stored_at": time, "forgotten_at": None}
+            if forgetting.make_room(db, article.id):
+                db.execute(update(tables.articles).where(tables.articles.c.id == article.id).values(row))
+            else:
+                db.execute(insert(tables.articles).values(row))
             db.execute(
                 insert(tables.drafts).values(rows.draft_row(found, source=source, path=path, time=time))
             )
@@ -117,6 +122,7 @@ class Store:
                 & (tables.articles.c.draft == tables.drafts.c.draft),
             )
             .outerjoin(counted, counted.c.article_id == tables.articles.c.id)
+            .where(tables.articles.c.forgotten_at.is_(None))
             .order_by(tables.articles.c.number.desc())
         )
         with reading(self.engine) as db:
@@ -228,6 +234,52 @@ class Store:
             db.execute(update(tables.claims).where(tables.claims.c.id == after.id).values(values))
 
         return self._act(after.id, rule, also=change)
+
+    def forget(self, article: str, *, reason: str) -> list[str]:
+        """Erase an article's words; digests, times and actors stay. The kept documents to remove."""
+        with writing(self.engine) as db:
+            self._lock(db, article)
+            forgetting.refuse_forgotten(db, article)
+            documents = forgetting.erase(db, article, time=stamp(self.clock()))
+            self._append(db, article, Act("forgotten", {"reason": reason}))
+        database.settle(self.engine)
+        return documents
+
+    def update(self, article: str, found: Extraction, *, source: bytes, path: str | None) -> Alignment:
+        """Store a new draft; what became of each claim of the old one is in the history afterwards.
+
+        ``found`` is the machine's extraction of the new draft, under ids of its own.
+        """
+        with writing(self.engine) as db:
+            number = self._lock(db, article) + 1
+            old = [row for row in queries.claims_of(db, article) if row.draft == number - 1]
+            alignment = align([rows.claim(row) for row in old], found.claims, found.article.text)
+            alignment = renamed(alignment, queries.lasting_ids(db, article, alignment, found.claims))
+            draft = replace(found, article=replace(found.article, id=article, draft=number))
+            time = stamp(self.clock())
+            db.execute(insert(tables.drafts).values(rows.draft_row(draft, source=source, path=path, time=time)))
+            db.execute(update(tables.articles).where(tables.articles.c.id == article).values(draft=number))
+            self._append(db, article, Act("updated", _updated(draft, alignment)))
+            for one in alignment.outcomes:
+                self._outcome(db, article, number, one)
+            self._insert_claims(db, article, number, alignment.new)
+        return alignment
+
+    def _outcome(self, db: Connection, article: str, draft: int, one: Outcome) -> None:
+        """The event and the row of one claim of the old draft."""
+        key = one.before.id
+        if one.after is None:
+            act = Act("orphaned", {"draft": draft, "workflow": "orphan"}, key)
+        elif one.fate == "carried":
+            act = Act("carried", {"draft": draft, "moved": one.after.start - one.before.start}, key)
+        else:
+            change = {"before": plain(one.before), "after": plain(one.after)}
+            act = Act("rechecked", {"draft": draft, **change, "workflow": "recheck"}, key)
+        self._append(db, article, act)
+        values = rows.review_row(review(queries.events(db, None, key)))
+        if one.after is not None:
+            values = {**values, **rows.claim_row(one.after), "draft": draft}
+        db.execute(update(tables.claims).where(tables.claims.c.id == key).values(values))
 
     def add(self, article: str, claim: Claim) -> Claim:
         """Store a claim that a person made, under an id that no claim of the article ever had."""
@@ -345,6 +397,10 @@ def _os_user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return str(os.getuid())
+
+
+def _updated(found: Extraction, alignment: Alignment) -> dict[str, Any]:
+    return {**_extracted(found), "claims": [claim.id for claim in alignment.new]}
 
 
 def _extracted(found: Extraction) -> dict[str, Any]:

@@ -14,13 +14,17 @@ import typer
 from reviews.cli import (
     add,
     amend,
+    archive,
     assign,
     coverage,
     db,
     decide,
+    doctor,
     drop,
     evidence,
     extract,
+    forget,
+    import_,
     list,
     log,
     lookup,
@@ -31,6 +35,8 @@ from reviews.cli import (
     review,
     show,
     sign_off,
+    sources,
+    update,
 )
 from reviews.cli.command import show_version
 
@@ -51,9 +57,15 @@ COMMANDS = (
     drop,
     resolve,
     sign_off,
+    update,
+    forget,
     report,
     log,
+    archive,
+    import_,
     db,
+    sources,
+    doctor,
 )
 
 app = typer.Typer(

@@ -42,9 +42,12 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def command(
-    app: typer.Typer, name: str, *, writes: bool = False, json: bool = False
+    app: typer.Typer, name: str | None, *, writes: bool = False, json: bool = False
 ) -> Callable[[Body], Body]:
-    """Register a body as `claims NAME`, with --as where it ``writes`` and --json where it prints a table."""
+    """Register a body as `claims NAME`, with --as where it ``writes`` and --json where it prints a table.
+
+    Without a name the body is what its group does when no command of the group is named.
+    """
 
     def register(body: Body) -> Body:
         own = list(inspect.signature(body, eval_str=True).parameters.values())[1:]
@@ -55,9 +58,11 @@ def command(
             _option("quiet", Quiet, False),
             _option("version", Version, False),
         ]
-        parameters = [*own, *everywhere]
+        parameters = [_context(), *own, *everywhere]
 
-        def run(**values: Any) -> None:
+        def run(context: typer.Context, **values: Any) -> None:
+            if context.invoked_subcommand is not None:
+                return
             values.pop("version")
             desk = Desk(
                 db=values.pop("db"),
@@ -71,7 +76,10 @@ def command(
         run.__doc__ = body.__doc__
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        app.command(name)(run)
+        if name is None:
+            app.callback()(run)
+        else:
+            app.command(name)(run)
         return body
 
     return register
@@ -97,6 +105,10 @@ def guarded(desk: Desk, work: Callable[[], None]) -> None:
         raise typer.Exit(1) from error
     if desk.failed:
         raise typer.Exit(1)
+
+
+def _context() -> inspect.Parameter:
+    return inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
 
 
 def _option(name: str, annotation: Any, default: Any) -> inspect.Parameter:

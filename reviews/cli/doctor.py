@@ -1,0 +1,81 @@
+"""`claims doctor`: what is wrong here, and the mend for each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import typer
+
+from claims.errors import ClaimsError
+from reviews.cli.command import command
+from reviews.cli.desk import Desk
+from reviews.cli.table import Column, print_json, print_table
+from reviews.errors import ReviewsError
+from sources.errors import SourceError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "doctor", json=True)(doctor)
+
+
+def doctor(desk: Desk) -> None:
+    """Check the model, the database, the configuration and the sources."""
+    checks: tuple[tuple[str, Callable[[Desk], Iterator[str]]], ...] = (
+        ("configuration", _configuration),
+        ("model", _model),
+        ("database", _database),
+        ("sources", _sources),
+    )
+    found = list[dict[str, str]]()
+    for name, check in checks:
+        try:
+            faults = list(check(desk))
+        except (ClaimsError, ReviewsError, SourceError) as error:
+            faults = [str(error)]
+        found += [{"part": name, "state": "fault", "says": fault} for fault in faults]
+        if not faults:
+            found.append({"part": name, "state": "well", "says": ""})
+    if desk.json:
+        print_json(found)
+    else:
+        columns = (Column("PART"), Column("STATE"), Column("SAYS", wraps=True))
+        print_table(columns, [(one["part"], one["state"], one["says"]) for one in found])
+    desk.failed = desk.failed or any(one["state"] == "fault" for one in found)
+
+
+def _configuration(desk: Desk) -> Iterator[str]:
+    settings = desk.settings
+    yield from settings.notes
+    if settings.values.contact is None and not settings.values.offline:
+        yield "no contact is set, so no source is asked: set CLAIMS_CONTACT to a mail address or a page"
+
+
+def _model(desk: Desk) -> Iterator[str]:
+    from claims import language
+
+    nlp = language.load()
+    if not list(nlp("A mayor spoke on Monday.").sents):
+        yield "the language model parses nothing: install claimdesk again"
+
+
+def _database(desk: Desk) -> Iterator[str]:
+    from reviews import database
+
+    yield from database.integrity(desk.store.engine)
+    for verification in desk.store.verify():
+        yield from (f"article {one.article[:8]}: {one.message}" for one in verification.faults)
+
+
+def _sources(desk: Desk) -> Iterator[str]:
+    from claims import plugins
+    from sources.search import GROUP, adapters
+
+    layer = desk.settings.layer
+    names = [name for name in plugins.registered(GROUP) if layer.of(name).enabled]
+    for source in adapters(layer, only=names, record=desk.store.record):
+        if layer.offline and source.name != "snapshot":
+            continue
+        fault = source.reachable()
+        if fault is not None:
+            yield fault

@@ -1,0 +1,57 @@
+"""`claims import`: extraction documents made elsewhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reviews.cli.command import command
+from reviews.cli.desk import Desk
+from reviews.cli.table import short
+
+if TYPE_CHECKING:
+    from claims.extraction import Extraction
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    command(app, "import", writes=True)(import_)
+
+
+def import_(
+    desk: Desk,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `claims extract --json` printed, a line each.")],
+) -> None:
+    """Store extraction documents made elsewhere, each checked against the contract."""
+    from claims.errors import ClaimsError
+    from reviews.errors import StoreError
+
+    with file.open(encoding="utf-8") as stream:
+        for number, line in enumerate(stream, 1):
+            if not line.strip():
+                continue
+            try:
+                found = _read(line)
+                saved = desk.store.save(found, source=b"", path=None)
+            except (ClaimsError, StoreError) as error:
+                desk.fail(f"{file}:{number}: {error}")
+                continue
+            what = f"{len(found.claims)} claims stored" if saved.new else "stored already, nothing was changed"
+            desk.note(f"article {short(saved.article_id)}: {what}")
+
+
+def _read(line: str) -> Extraction:
+    """The document on this line. Raises ClaimError where it breaks the contract."""
+    from claims.errors import ClaimError
+    from reviews.documents import extraction
+
+    try:
+        document = json.loads(line)
+    except ValueError as error:
+        raise ClaimError(f"no JSON ({error}); give the output of `claims extract --json`") from error
+    if not isinstance(document, dict):
+        raise ClaimError("no JSON object; give the output of `claims extract --json`")
+    return extraction(document)

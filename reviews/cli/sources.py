@@ -1,0 +1,93 @@
+"""`claims sources`: what each source answers and sends, the ledger, and snapshots for offline work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from reviews.cli.command import command
+from reviews.cli.desk import Desk
+from reviews.cli.table import Column, print_json, print_table
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    sources = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+    command(sources, None, json=True)(list_)
+    command(sources, "import-wikidata")(import_wikidata)
+    app.add_typer(sources, name="sources")
+
+
+def list_(
+    desk: Desk,
+    sent: Annotated[bool, typer.Option("--sent", help="The ledger: every request that left the machine.")] = False,
+) -> None:
+    """Show each source: what it answers, what it sends out, whether it can be asked."""
+    if sent:
+        _print_ledger(desk)
+        return
+    found = [_described(desk, source) for source in _installed(desk)]
+    if desk.json:
+        print_json(found)
+        return
+    columns = (
+        Column("SOURCE"),
+        Column("ANSWERS", wraps=True),
+        Column("SENDS", wraps=True),
+        Column("NOW", wraps=True),
+        Column("SET IN", "dim"),
+    )
+    print_table(columns, [(s["name"], s["answers"], s["sends"], s["state"], s["set_in"]) for s in found])
+
+
+def _installed(desk: Desk) -> list[Any]:
+    from claims import plugins
+    from sources.search import GROUP, adapters
+
+    names = tuple(plugins.registered(GROUP))
+    return list(adapters(desk.settings.layer, only=names, record=desk.store.record))
+
+
+def _described(desk: Desk, source: Any) -> dict[str, str]:
+    settings = desk.settings
+    table = settings.layer.of(source.name)
+    if not table.enabled:
+        state = "switched off"
+    elif settings.layer.offline and source.name != "snapshot":
+        state = f"offline ({settings.origin('offline')})"
+    else:
+        state = source.reachable() or "answers"
+    return {
+        "name": source.name,
+        "answers": source.description.answers,
+        "sends": source.description.sends,
+        "needs": source.description.needs,
+        "api": table.api or "",
+        "share": table.share,
+        "state": state,
+        "set_in": settings.origin("sources") if source.name in settings.layer.sources else "default",
+    }
+
+
+def _print_ledger(desk: Desk) -> None:
+    found = desk.store.ledger()
+    if desk.json:
+        print_json(found)
+        return
+    columns = (Column("TIME"), Column("HOST"), Column("WORDS", wraps=True))
+    print_table(columns, [(sent.at, sent.host, sent.words) for sent in found])
+    desk.note(f"{len(found)} request{'' if len(found) == 1 else 's'} left the machine")
+
+
+def import_wikidata(
+    desk: Desk,
+    dump: Annotated[Path, typer.Argument(metavar="DUMP", help="A dump in Wikidata's own JSON format.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The snapshot to write.")],
+) -> None:
+    """Make a snapshot for offline work out of a Wikidata dump."""
+    from sources import snapshot
+
+    count = snapshot.build(dump, out)
+    desk.note(f"wrote {out}: {count} entities; set [sources.snapshot] file = \"{out}\" in claims.toml")
