@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +15,7 @@ from claims.pipeline.labels import (
     ATTRIBUTE,
     CONJUNCT,
     COPULA,
+    NAME_PART,
     POSSESSOR,
     REDUCED_RELATIVE,
     RELATIVE,
@@ -26,23 +28,16 @@ from claims.wordlists import rows
 NOMINAL = frozenset({"NOUN", "PROPN"})
 # What may stand between a marker and the noun that it ranks.
 BETWEEN = frozenset({"ADJ", "ADV", "NUM", "CCONJ", "SYM"})
+NOUN_MODIFIERS = NAME_PART | {"amod", "nmod", "nmod:desc"}
 LINKING = frozenset({"be", "become", "remain", "stay"})
 CALLING = frozenset({"as"})
-SCOPE_PREPOSITIONS = frozenset(
-    {
-        "in",
-        "since",
-        "for",
-        "across",
-        "outside",
-        "among",
-        "amongst",
-        "within",
-        "throughout",
-        "under",
-        "at",
-        "to",
-    }
+# Prepositions that limit a ranking with any noun, and those that do so with a place or a length of time.
+LIMITS = frozenset({"since", "among", "amongst", "outside", "across"})
+PLACES = frozenset({"in", "within", "throughout"})
+AGES = frozenset({"in", "for", "within"})
+# Nouns that name a place or a time to rank in as a proper name would.
+FIELDS = frozenset(
+    {"world", "country", "nation", "region", "state", "city", "league", "continent", "history"}
 )
 EVER = frozenset({"ever", "yet", "previously"})
 
@@ -72,32 +67,30 @@ def comparison(doc: Doc, first: int, last: int) -> Comparison:
 def _ranked_noun(doc: Doc, last: int) -> Token | None:
     """The last noun of the first run of nouns after the marker."""
     index = last + 1
-    while index < len(doc) and (
-        doc[index].pos_ in BETWEEN
-        or doc[index].text in {"-", ",", "$"}
-        or doc[index].tag_ in {"JJS", "VBG", "VBN"}
-    ):
-        if doc[index].text == "," and not (index + 1 < len(doc) and doc[index + 1].pos_ in {"ADJ"}):
-            return None
+    while index + 1 < len(doc) and _stands_between(doc[index]):
         index += 1
     if index >= len(doc) or (doc[index].pos_ not in NOMINAL and doc[index].lower_ not in {"one", "ones"}):
         return None
-    while (
-        index + 1 < len(doc)
-        and doc[index + 1].pos_ in NOMINAL
-        and doc[index].dep_ in {"compound", "amod", "flat", "nmod", "nmod:desc"}
-        and doc[index].head.i > index
-    ):
+    while index + 1 < len(doc) and doc[index + 1].pos_ in NOMINAL and _modifies_next(doc[index]):
         index += 1
     return doc[index]
+
+
+def _stands_between(token: Token) -> bool:
+    """Whether the token may part a marker from its noun; a comma does so before another adjective."""
+    if token.text == ",":
+        return token.nbor().pos_ == "ADJ"
+    return token.pos_ in BETWEEN or token.text in {"-", "$"} or token.tag_ in {"JJS", "VBG", "VBN"}
+
+
+def _modifies_next(token: Token) -> bool:
+    return token.head.i > token.i and token.dep_ in NOUN_MODIFIERS
 
 
 def _among(doc: Doc, head: Token, last: int) -> Span | None:
     """The noun with its modifiers, without marker, article and further coordinated markers."""
     left = last + 1
-    while left < head.i and (
-        doc[left].tag_ in {"JJS", "RBS", "CC"} or doc[left].is_punct or _hyphen_word(doc, left)
-    ):
+    while left < head.i and _belongs_to_marker(doc[left]):
         left += 1
     right = head.right_edge.i + 1
     for child in head.rights:
@@ -123,9 +116,14 @@ def _time_clause(head: Token) -> tuple[int, int] | None:
     return None
 
 
-def _hyphen_word(doc: Doc, index: int) -> bool:
-    """The second half of a hyphenated marker ("level" of "highest-level and largest")."""
-    return index > 0 and doc[index - 1].text == "-" and not doc[index - 1].whitespace_
+def _belongs_to_marker(token: Token) -> bool:
+    """A coordinated marker, what joins it, or its second half ("level" of "highest-level and largest")."""
+    before = token.nbor(-1) if token.i else token
+    return (
+        token.tag_ in {"JJS", "RBS", "CC"}
+        or token.is_punct
+        or (before.text == "-" and not before.whitespace_)
+    )
 
 
 def _subject(doc: Doc, head: Token, first: int) -> Named | None:
@@ -192,10 +190,9 @@ def _named(doc: Doc, head: Token) -> Named:
 
 
 def _scope(doc: Doc, anchor: Token, last: int) -> Span | None:
-    """The limits of the ranking: a possessor before it, or the words after it that say since when or where."""
-    for start, end in (*_after(doc, anchor, last), *_possessors(doc, anchor)):
-        return span_of(doc, start, end)
-    return None
+    """The limits of the ranking: the words after it that say since when or where, or a possessor."""
+    limits = chain(_after(doc, anchor, last), _possessors(doc, anchor))
+    return next((span_of(doc, start, end) for start, end in limits), None)
 
 
 def _after(doc: Doc, anchor: Token, last: int) -> Iterator[tuple[int, int]]:
@@ -205,9 +202,8 @@ def _after(doc: Doc, anchor: Token, last: int) -> Iterator[tuple[int, int]]:
         if token.lower_ in EVER and last < verb.left_edge.i <= token.i:
             yield trimmed(doc, verb.left_edge.i, verb.right_edge.i + 1)
     yield from _phrases(doc, last)
-    limit = anchor.sent.end
-    for token in doc[last + 1 : limit]:
-        if token.lower_ in SCOPE_PREPOSITIONS and token.pos_ in {"ADP", "SCONJ"}:
+    for token in doc[last + 1 : anchor.sent.end]:
+        if token.lower_ in LIMITS | PLACES | AGES and token.pos_ in {"ADP", "SCONJ"}:
             phrase = _prepositional(token, anchor)
             if phrase is not None:
                 yield phrase
@@ -230,41 +226,25 @@ def _phrases(doc: Doc, last: int) -> Iterator[tuple[int, int]]:
 def _prepositional(token: Token, anchor: Token) -> tuple[int, int] | None:
     """The phrase of a preposition that says where or since when, and hangs on the ranked noun or its verb."""
     head = token.head if token.dep_ in {"case", "mark"} else token
-    governor = head.head
-    if governor.i != anchor.i and governor not in (predicate_of(anchor), anchor.head):
+    if head.head not in (anchor, anchor.head, predicate_of(anchor)):
         return None
-    if token.lower_ not in {"since", "among", "amongst", "outside", "across"} and not _is_place_or_age(token):
+    noun = head if head is not token else next(iter(token.rights), token)
+    if token.lower_ not in LIMITS and not _is_age(token, noun) and not _is_place(token, noun):
         return None
-    left = token.i
-    return trimmed(token.doc, left, max(head.right_edge.i + 1, left + 1))
+    return trimmed(token.doc, token.i, max(head.right_edge.i + 1, token.i + 1))
 
 
-def _is_place_or_age(token: Token) -> bool:
-    """Whether a place, or a length of time, follows the preposition."""
-    head = token.head if token.dep_ == "case" else next(iter(token.rights), token)
-    start, end = head.left_edge.idx, head.idx + len(head)
-    if token.lower_ in {"in", "for", "within"} and any(
-        date.type == "DURATION" and start <= date.end and date.start < end
-        for date in token.doc._.claims_dates
-    ):
-        return True
-    if token.lower_ not in {"in", "within", "throughout"}:
-        return False
-    if head.lower_ in {
-        "world",
-        "country",
-        "nation",
-        "region",
-        "state",
-        "city",
-        "league",
-        "continent",
-        "history",
-    }:
-        return True
-    return any(
-        name.type == "PLACE" and name.start < end and start < name.end for name in token.doc._.claims_names
-    )
+def _is_age(preposition: Token, noun: Token) -> bool:
+    start, end = noun.left_edge.idx, noun.idx + len(noun)
+    lengths = (date for date in noun.doc._.claims_dates if date.type == "DURATION")
+    return preposition.lower_ in AGES and any(date.overlaps(start, end) for date in lengths)
+
+
+def _is_place(preposition: Token, noun: Token) -> bool:
+    start, end = noun.left_edge.idx, noun.idx + len(noun)
+    places = (name for name in noun.doc._.claims_names if name.type == "PLACE")
+    named_place = noun.lower_ in FIELDS or any(place.overlaps(start, end) for place in places)
+    return preposition.lower_ in PLACES and named_place
 
 
 def _possessors(doc: Doc, anchor: Token) -> Iterator[tuple[int, int]]:

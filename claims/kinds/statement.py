@@ -32,6 +32,8 @@ from claims.span import Named, Span
 SHORTEST = 3
 # A claim of another kind covers a clause where it holds its predicate and this share of its characters.
 COVERED = 0.5
+# What sets a relative clause off as an assertion of its own ("Guo, who …"), beside one that only picks out.
+SETS_OFF = frozenset({",", "–", "—", "("})
 
 
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
@@ -64,11 +66,8 @@ def _stands_for_itself(predicate: Token) -> bool:
         return any(child.dep_ in SUBJECT for child in predicate.children)
     if predicate.dep_ in RELATIVE:
         left = predicate.left_edge.i
-        return (
-            left > 0
-            and predicate.doc[left - 1].text in {",", "–", "—", "("}
-            or predicate.left_edge.text == ","
-        )
+        before = predicate.doc[left - 1].text if left else ""
+        return before in SETS_OFF or predicate.left_edge.text in SETS_OFF
     return predicate.dep_ in {"ROOT", "ccomp"}
 
 

@@ -22,12 +22,8 @@ FORMS = frozenset({"JJS", "RBS"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 POSSESSIVES = frozenset({"my", "your", "his", "her", "its", "our", "their", "whose", "'s", "’s", "'", "’"})
 DETERMINERS = POSSESSIVES | {"the", "this", "that"}
-RECORD_VERBS = frozenset(
-    {"set", "break", "beat", "smash", "equal", "shatter", "surpass", "tie", "eclipse", "hold"}
-)
-RECORD_SCOPES = frozenset(
-    {"world", "national", "olympic", "european", "state", "track", "championship", "time"}
-)
+RECORD_VERBS = frozenset({"set", "break", "beat", "smash", "equal", "shatter", "surpass", "tie", "hold"})
+RECORD_SCOPES = frozenset({"world", "national", "olympic", "european", "state", "championship", "time"})
 PAST = frozenset({"VBN", "VBD"})
 
 
@@ -92,11 +88,8 @@ def _ranks_as_ordinal(token: Token) -> bool:
     following = _token(token, 1)
     if following is None:
         return False
-    if (
-        _word(token, -1) in DETERMINERS
-        or _word(token, -2) in DETERMINERS
-        and _word(token, -1) in {"very", "-"}
-    ):
+    before, earlier = _word(token, -1), _word(token, -2)
+    if before in DETERMINERS or (before in {"very", "-"} and earlier in DETERMINERS):
         return following.pos_ not in {"PUNCT", "SPACE"} or following.text in {"-", ","}
     if token.dep_ == "amod" and _word(token, 1) == "time":
         return True
@@ -134,14 +127,12 @@ CHECKS = {
 
 
 def _excepted(token: Token) -> bool:
-    before, after = (
-        _exceptions().get((token.lower_, "before"), ()),
-        _exceptions().get((token.lower_, "after"), ()),
-    )
+    before = _exceptions().get((token.lower_, "before"), frozenset())
+    after = _exceptions().get((token.lower_, "after"), frozenset())
     if _word(token, -1) in before or "*" in after:
         return True
     following = {_word(token, 1), _word(token, 2) if _word(token, 1) == "-" else ""}
-    return bool(following & frozenset(after))
+    return bool(following & after)
 
 
 def _in_name(token: Token) -> bool:
@@ -159,23 +150,22 @@ def _marker(token: Token) -> tuple[int, int]:
         last += 1
     last = _hyphenated(doc, last, 1)
     first = _hyphenated(doc, first, -1)
-    if first > 0 and doc[first - 1].morph.get("NumType") == ["Ord"] and doc[first - 1].lower_ not in _words():
+    if first > 0 and _is_rank(doc[first - 1]):
         first -= 1
     return first, last
+
+
+def _is_rank(token: Token) -> bool:
+    """An ordinal that ranks with a superlative ("second most populous"); "first" is a marker of its own."""
+    return token.morph.get("NumType", []) == ["Ord"] and token.lower_ not in _words()
 
 
 def _hyphenated(doc: Doc, index: int, step: int) -> int:
     """The last token, in this direction, of what hyphens join without blanks."""
     while 0 <= index + 2 * step < len(doc):
         hyphen, other = doc[index + step], doc[index + 2 * step]
-        left = min(index, index + 2 * step)
-        if (
-            hyphen.text not in {"-", "‑"}
-            or other.is_punct
-            or doc[left : left + 2].text != doc[left].text + hyphen.text
-        ):
-            break
-        if hyphen.whitespace_:
+        joined = not hyphen.whitespace_ and not doc[min(index, other.i)].whitespace_
+        if hyphen.text not in {"-", "‑"} or not joined or other.is_punct:
             break
         index += 2 * step
     return index
@@ -198,6 +188,5 @@ def _words() -> dict[str, str]:
 
 @cache
 def _exceptions() -> dict[tuple[str, str], frozenset[str]]:
-    return {
-        (word, side): frozenset(words.split()) for word, side, words in rows("superlative_exceptions.tsv")
-    }
+    table_rows = rows("superlative_exceptions.tsv")
+    return {(word, side): frozenset(words.split()) for word, side, words in table_rows}

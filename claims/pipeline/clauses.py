@@ -63,9 +63,7 @@ def is_finite(token: Token) -> bool:
     first = group[0]
     if first.tag_ in FINITE_TAGS or _is_contact_clause(token):
         return True
-    return "Fin" in first.morph.get("VerbForm") or (
-        first.pos_ == "AUX" and first.tag_ == "VBN" and len(group) > 1
-    )
+    return "Fin" in first.morph.get("VerbForm", [])
 
 
 def _is_contact_clause(token: Token) -> bool:
