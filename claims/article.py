@@ -90,7 +90,7 @@ def read(
         limit = f"above max_size ({max_size:,})"
         raise TooLarge(f"{shown} has {len(data):,} bytes, {limit}: split it, or raise max_size")
     reading = _reading(data, shown, url)
-    if not roles.INVISIBLE.sub("", reading.text).strip():
+    if not roles.VISIBLE.search(reading.text):
         raise EmptyArticle(f"{shown} holds no text: give an article with words in it")
     language = _language(reading.text, shown, force=force)
     order = date_order or stamps.usage(reading.text)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from claims import stamps
 from claims.readers.markdown import bare
-from claims.roles import BYLINE, INVISIBLE, Role
+from claims.roles import BYLINE, INVISIBLE, STAMP_LABEL, Role
 from claims.stamps import DateOrder, Stamp
 
 UPDATED = re.compile(r"\b(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 # A stamp stands among the first or the last blocks.
 TOP, TAIL = 12, 6
+LONGEST = 300
 ENDING_DATE = re.compile(r"\s*\W?\s*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\s*,?\s*\Z", re.IGNORECASE)
 
 
@@ -58,17 +59,18 @@ def _published(blocks: Sequence[tuple[str, Role]], order: DateOrder | None) -> s
 
 
 def _stamps(blocks: Sequence[tuple[str, Role]], order: DateOrder | None) -> Iterable[tuple[bool, str]]:
-    """(is of an update, value) of each stamp in byline and dateline blocks, and at a headline's end."""
-    for text, role in [*blocks[:TOP], *blocks[max(TOP, len(blocks) - TAIL) :]]:
-        line = " ".join(text.split()) if len(text) < 1000 else ""
+    """(is of an update, value) of each stamp.
+
+    Above the story, byline and dateline blocks and a headline's end; below it, only what calls itself
+    published or updated: a bare date there may be a correction's.
+    """
+    below = [b for b in blocks[max(TOP, len(blocks) - TAIL) :] if STAMP_LABEL.match(b[0])]
+    for text, role in [*blocks[:TOP], *below]:
+        line = " ".join(text[:LONGEST].split())
         if role == "headline" and (stamp := _ending_date(line, order)):
             yield False, stamp.value
-        if role not in ("byline", "dateline"):
-            continue
-        updated = UPDATED.search(line)
-        first = stamps.find(line, order=order)
-        if first is not None:
-            yield updated is not None and updated.start() < first.start, first.value
+        elif role in ("byline", "dateline") and (stamp := stamps.find(line, order=order)):
+            yield UPDATED.search(line[: stamp.start]) is not None, stamp.value
 
 
 def _ending_date(line: str, order: DateOrder | None) -> Stamp | None:

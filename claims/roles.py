@@ -19,6 +19,7 @@ Role = Literal["headline", "byline", "dateline", "caption", "body", "boilerplate
 PREAMBLE: frozenset[Role] = frozenset({"boilerplate", "byline", "dateline"})
 # Longer blocks are the story.
 LONGEST_LINE = 250
+LONGEST_CAPTION = 1000
 LONGEST_HEADLINE = 160
 LONGEST_BYLINE = 150
 # A caption repeats once the reader has seen it; a credit may stand anywhere.
@@ -43,7 +44,8 @@ WEEKDAY = stamps.WEEKDAY
 CLOCK_REST = re.compile(
     r"\b(?:\d{1,2}[:.]\d\d|(?i:[ap]\.?m)\b\.?|[Aa]t|[Oo]n|[A-Z]{2,4}|\d+ min(?:ute)?s? read)\b"
 )
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+VISIBLE = re.compile(r"[^\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 ENDED = re.compile(r"[.!?…][”’\"')\]]*\Z")
 SENTENCES = re.compile(r"[.!?][”’\"')\]]*\s+[“‘\"'(]?[A-Z]")
 CAPTION_LABEL = re.compile(
@@ -69,7 +71,7 @@ def roles(text: str, blocks: Sequence[Block]) -> list[Role]:
 
 def shown(text: str) -> str:
     """The block as a reader sees it: single spaces, no invisible characters, no Markdown emphasis."""
-    if len(text) > 4 * LONGEST_LINE:
+    if len(text) > LONGEST_CAPTION:
         return text
     return " ".join(INVISIBLE.sub("", text).split())
 
@@ -97,13 +99,15 @@ def _role(line: str, block: Block) -> Role:
 
 def _repeat(line: str, before: Iterable[str], captions: set[str]) -> Role | None:
     """Boilerplate where the block says again what a caption, or the block right before it, said."""
-    return "boilerplate" if line and (line in before or uncredited(line) in captions) else None
+    if not line or len(line) > LONGEST_CAPTION:
+        return None
+    return "boilerplate" if line in before or uncredited(line) in captions else None
 
 
 def _mark_repeated_captions(lines: Sequence[str], found: list[Role]) -> None:
     """A line above the story that is repeated at once is a picture's caption, credit or not."""
-    for index in range(1, min(TOP, len(lines))):
-        same = lines[index] == lines[index - 1] and len(lines[index]) < 2 * LONGEST_LINE
+    for index in range(2, min(TOP, len(lines))):
+        same = lines[index] == lines[index - 1] and len(lines[index]) <= LONGEST_CAPTION
         if same and found[index - 1] == "body":
             found[index - 1] = "caption"
 
@@ -159,16 +163,15 @@ def is_boilerplate(line: str) -> bool:
 
 def credited(line: str) -> bool:
     """Whether the block ends with a picture's credit."""
-    tail = line[-160:]
-    return any(match.end() >= len(tail) - 2 for match in credits().finditer(tail))
+    return any(match.end() >= len(line) - 2 for match in credits().finditer(line, max(0, len(line) - 160)))
 
 
 def is_credit(line: str) -> bool:
-    """Whether the block is a picture's credit and no more: fewer than three words are left without it."""
+    """Whether the block is a picture's credit and no more: one word at most is left without it."""
     if len(line) > LONGEST_LINE:
         return False
     left = credits().sub(" ", line)
-    return left != line and len(re.findall(r"\w+", left)) < 3
+    return left != line and len(re.findall(r"\w+", left)) < 2
 
 
 @cache

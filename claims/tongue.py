@@ -26,7 +26,9 @@ def language_of(text: str) -> str | None:
     english = words("reading/function_words.txt")
     if sum(word.lower() in english for word in found) >= PLAINLY_ENGLISH * len(found):
         return "en"
-    return _asked(" ".join(found))
+    # Names are spelt alike in all languages, so only words that are no names can speak for another.
+    common = [word for word in found if not word[0].isupper()]
+    return _asked(" ".join(common)) if sum(map(len, common)) >= FEWEST_LETTERS else None
 
 
 def _asked(sample: str) -> str | None:
