@@ -1,0 +1,402 @@
+"""Readers: from the parts that a rule matched to what they say. None where they say no time after all."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from claims.pipeline import numbers
+from claims.pipeline.dates.grammar import Match, words
+from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading, Stretch, YearBefore
+
+Parts = Mapping[str, str]
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?:[:.]\d\d)?\s*([ap])?")
+ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:t(\d\d:\d\d))?")
+LONGEST_YEARS = 1000
+
+
+def read(match: Match, order: str | None) -> Reading | None:
+    """What the match says. ``order`` is "mdy", "dmy" or None: how this article writes 06/07/2021."""
+    if match.rule.read == "slashed":
+        return slashed(match.parts, order)
+    return READERS[match.rule.read](match.parts)
+
+
+def look_up(table: str, word: str) -> int | str:
+    """What ``words.toml`` has for a word of a table."""
+    value: int | str = words()[table][word.rstrip(".")]
+    return value
+
+
+def year_of(parts: Parts) -> int | None:
+    """The year that the parts name, two figures after an apostrophe taken as of this or the last century."""
+    if short := parts.get("abbreviated"):
+        figures = int(short[1:])
+        return figures + (2000 if figures < 40 else 1900)
+    written = parts.get("anyyear") or parts.get("year4")
+    return numbers.year(written) if written else None
+
+
+def time_of(parts: Parts) -> str:
+    """The time of day: "T16:34", "TMO", or ""."""
+    written = parts.get("time") or parts.get("loosetime") or parts.get("clock24")
+    if written:
+        return clock_value(written)
+    part = parts.get("part") or parts.get("later")
+    return f"T{look_up('part', part)}" if part else ""
+
+
+def clock_value(written: str) -> str:
+    """A time of day as TIMEX3 has it, on the 24-hour clock; "" where the hour is out of range."""
+    for word, value in words()["clock"].items():
+        if re.search(rf"\b{word}\b", written):
+            return f"T{value}"
+    if match := CLOCK.search(written):
+        hour, minute, half = int(match[1]), match[2] or "00", match[3]
+        if half:
+            hour = hour % 12 + (12 if half == "p" else 0)
+    else:
+        spelled = numbers.spelled([written.split()[0]])
+        if spelled is None:
+            return ""
+        hour, minute = int(spelled), "00"
+    if re.search(r"\b(afternoon|evening|night)\b", written) and hour < 12:
+        hour += 12
+    return f"T{hour:02d}:{minute}" if hour <= 24 and int(minute) < 60 else ""
+
+
+def timed(parts: Parts, point: Fixed | Named | Counted) -> Reading:
+    """A date, or a time where the parts name one."""
+    time = time_of(parts)
+    return Reading("TIME" if time else "DATE", point, time)
+
+
+def calendar(parts: Parts) -> Reading | None:
+    """A month, a day of a month, with or without its year."""
+    month, year = int(look_up("month", parts["month"])), year_of(parts)
+    day = day_of(parts)
+    if day is None:
+        return Reading("DATE", Fixed(f"{year:04d}-{month:02d}")) if year else None
+    if not 1 <= day <= monthrange(year or 2000, month)[1]:
+        return None
+    if year:
+        return timed(parts, Fixed(f"{year:04d}-{month:02d}-{day:02d}"))
+    return timed(parts, Named("day", month, day))
+
+
+def day_of(parts: Parts) -> int | None:
+    """The day of the month that the parts name."""
+    if written := parts.get("day"):
+        return int(re.sub(r"\D", "", written))
+    return numbers.ordinal(parts["dayordinal"]) if parts.get("dayordinal") else None
+
+
+def iso(parts: Parts) -> Reading | None:
+    """An ISO 8601 date."""
+    match = ISO.match(parts["iso"])
+    if match is None or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= monthrange(int(match[1]), int(match[2]))[1]):
+        return None
+    point = Fixed(f"{match[1]}-{match[2]}-{match[3]}")
+    return Reading("TIME", point, f"T{match[4]}") if match[4] else Reading("DATE", point)
+
+
+def slashed(parts: Parts, order: str | None) -> Reading | None:
+    """A date in figures: read only where its order is beyond doubt."""
+    first, second, year = (int(figure) for figure in re.split(r"[/.-]", parts["slashed"]))
+    if order is None:
+        order = "dmy" if first > 12 else "mdy" if second > 12 or first == second else None
+    if order is None:
+        return None
+    month, day = (first, second) if order == "mdy" else (second, first)
+    if year < 100:
+        year += 2000 if year < 40 else 1900
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return Reading("DATE", Fixed(f"{year:04d}-{month:02d}-{day:02d}"))
+
+
+def month_of_year(parts: Parts) -> Reading:
+    """A month, or a day in it, of this year or another counted from it."""
+    month = int(look_up("month", parts["month"]))
+    turn, told = turn_of(parts["turn"])
+    return Reading("DATE", Counted("Y", turn, told, (month, day_of(parts) or 0)))
+
+
+def turn_of(word: str) -> tuple[int, bool]:
+    """Which one of a series a word picks, and whether counting from the date last told of."""
+    return int(look_up("turn", word)), word in words()["narrative"]
+
+
+def season(parts: Parts) -> Reading:
+    """A season of a year."""
+    letters = str(look_up("season", parts["season"]))
+    if year := year_of(parts):
+        return Reading("DATE", Fixed(f"{year:04d}-{letters}"))
+    turn, told = turn_of(parts["turn"])
+    return Reading("DATE", Named("season", letters, turn=turn, told=told))
+
+
+def quarter(parts: Parts) -> Reading | None:
+    """A quarter or half of a year."""
+    if name := parts.get("qname"):
+        letter, index = name[0].upper(), int(name[1])
+    else:
+        span = parts.get("span") or parts.get("halfyear") or "quarter"
+        letter, index = ("H" if span == "half" else "Q"), numbers.ordinal(parts["ordinal"]) or 0
+    if not 1 <= index <= (2 if letter == "H" else 4):
+        return None
+    if year := year_of(parts):
+        return Reading("DATE", Fixed(f"{year:04d}-{letter}{index}"))
+    series = "half" if letter == "H" else "quarter"
+    if parts.get("turn"):
+        turn, _ = turn_of(parts["turn"])
+        return Reading("DATE", Counted("Y", turn, named=(index, -4 if letter == "Q" else -2)))
+    return Reading("DATE", Named(series, index))  # type: ignore[arg-type]
+
+
+def first_half(parts: Parts) -> Reading:
+    """The first two quarters of a year."""
+    return Reading("DATE", Fixed(f"{year_of(parts):04d}-H1"))
+
+
+def year_before(parts: Parts) -> Reading:
+    """The same period a year back; an ordinal quarter names it."""
+    if parts.get("ordinal") and parts.get("period") == "quarter":
+        index = numbers.ordinal(parts["ordinal"]) or 0
+        return Reading("DATE", Counted("Y", -1, named=(index, -4)))
+    return Reading("DATE", YearBefore(parts.get("period", "")))
+
+
+def year(parts: Parts) -> Reading | None:
+    """A year, or two written as one ("1998-99": the first)."""
+    if span := parts.get("yearspan"):
+        return Reading("DATE", Fixed(span[:4])) if int(span[5:]) == (int(span[2:4]) + 1) % 100 else None
+    value = year_of(parts)
+    return Reading("DATE", Fixed(f"{value:04d}")) if value else None
+
+
+def year_end(parts: Parts) -> Reading:
+    """The end of the year of publication."""
+    return Reading("DATE", Counted("Y", 0))
+
+
+def decade(parts: Parts) -> Reading:
+    """Ten years: "199" for the nineties."""
+    if written := parts.get("decadefour"):
+        return Reading("DATE", Fixed(written[:3]))
+    if written := parts.get("decadetwo"):
+        tens = int(written.lstrip("'’")[0])
+    else:
+        tens = int(look_up("decadeword", parts["decadeword"]))
+    return Reading("DATE", Fixed(f"{20 if tens < 3 else 19}{tens}"))
+
+
+def century(parts: Parts) -> Reading | None:
+    """A hundred years: "18" for the 19th century, none before our era."""
+    count = numbers.ordinal(parts["ordinal"])
+    if count is None or not 1 <= count <= 30 or parts.get("era", "").startswith("b"):
+        return None
+    return Reading("DATE", Fixed(f"{count - 1:02d}"))
+
+
+def day_word(parts: Parts) -> Reading:
+    """Today, tomorrow, yesterday and their like."""
+    day = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+    count = day.get(parts["dayword"], 0)
+    if parts["dayword"] == "tonight":
+        return Reading("TIME", Counted("D", 0), time_of({k: v for k, v in parts.items() if k != "part"}) or "TNI")
+    return timed(parts, Counted("D", count))
+
+
+def each(parts: Parts) -> Reading:
+    """A weekday, month, season or part of the day that comes round."""
+    weekday = parts.get("weekday") or (parts.get("weekdays") or "")[:-1]
+    if weekday:
+        part = parts.get("part") or (parts.get("plural") or "")
+        tail = f"T{look_up('part', part)}" if part else ""
+        return Reading("SET", Fixed(f"XXXX-WXX-{look_up('weekday', weekday)}{tail}"))
+    if month := parts.get("month"):
+        return Reading("SET", Fixed(f"XXXX-{int(look_up('month', month)):02d}"))
+    if parts.get("season"):
+        return Reading("SET", Fixed(f"XXXX-{look_up('season', parts['season'])}"))
+    return Reading("SET", Fixed(f"XXXX-XX-XXT{look_up('part', parts['daily'])}"))
+
+
+def part_of_day(parts: Parts) -> Reading:
+    """This morning, last night, that evening."""
+    turn = parts["turn"].split()[-1]
+    count = {"last": -1, "previous": -1, "following": 1, "next": 1}.get(turn, 0)
+    return Reading("TIME", Counted("D", count, told=turn in ("that", "previous", "following", "next")), time_of(parts))
+
+
+def named(parts: Parts) -> Reading:
+    """A weekday or month, perhaps with last, this or next, perhaps with a time."""
+    turn, told = turn_of(parts["turn"]) if parts.get("turn") else (None, False)
+    if month := parts.get("month"):
+        return Reading("DATE", Named("month", look_up("month", month), turn=turn, told=told))
+    return timed(parts, Named("weekday", look_up("weekday", parts["weekday"]), turn=turn, told=told))
+
+
+def weekday_of_week(parts: Parts) -> Reading:
+    """Thursday of last week."""
+    turn, told = turn_of(parts["turn"])
+    return Reading("DATE", Counted("W", turn, told, (0, int(look_up("weekday", parts["weekday"])))))
+
+
+def week_from(parts: Parts) -> Reading:
+    """A week after the coming weekday."""
+    return Reading("DATE", Named("weekday", look_up("weekday", parts["weekday"]), day=7, turn=1))
+
+
+def clock(parts: Parts) -> Reading | None:
+    """A time of day without a day: the day told of, or of publication."""
+    time = time_of(parts)
+    return Reading("TIME", Counted("D", 0, told=True), time) if time else None
+
+
+def count_of(parts: Parts) -> Decimal | None:
+    """How many units: a number with its half, "a couple" as 2, one for an article; None where unknown."""
+    if vague := parts.get("vague"):
+        value = str(look_up("vague", vague))
+        return None if value == "X" else Decimal(value)
+    written = parts.get("number")
+    count = numbers.number(written) if written else Decimal(1)
+    return None if count is None else count + (Decimal("0.5") if parts.get("half") else 0)
+
+
+def unit_of(parts: Parts) -> str:
+    """The unit's letters."""
+    return str(look_up("unit", parts["unit"]))
+
+
+def period(unit: str, count: Decimal | None) -> str:
+    """A TIMEX3 period: P3W, PT10H, PXY, P2Y6M, P40Y for four decades."""
+    known = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "W2": (2, "W")}
+    if unit in known and count is not None and count == int(count) and not (unit in "ECL" and count == 1):
+        count, unit = count * known[unit][0], known[unit][1]
+    letter = {"MO": "M", "W2": "W"}.get(unit, unit)
+    head = "PT" if unit in ("S", "M", "H") else "P"
+    if count is None:
+        return f"{head}X{letter}"
+    halves = {"Y": "6M", "H": "30M", "M": "30S"}.get(unit)
+    if count % 1 == Decimal("0.5") and halves and count >= 1:
+        return f"{head}{int(count)}{letter}{halves}"
+    return f"{head}{numbers.plain(count)}{letter}"
+
+
+def counted(parts: Parts) -> Reading:
+    """So many units ago, earlier, later, hence."""
+    toward = parts["toward"]
+    sign = -1 if toward in ("ago", "earlier") else 1
+    unit, count = unit_of(parts), count_of(parts)
+    if count is None:
+        return Reading("DATE", Fixed("PAST_REF" if sign < 0 else "FUTURE_REF"))
+    told = toward in ("earlier", "later")
+    if unit in ("S", "M", "H") or count > LONGEST_YEARS:
+        return Reading("DURATION", Fixed(period(unit, count)))
+    if unit == "W2":
+        unit, count = "W", count * 2
+    if count % 1 and unit == "Y":
+        unit, count = "MO", count * 12
+    return Reading("DATE", Counted(unit, sign * int(count), told))
+
+
+def vague_ago(parts: Parts) -> Reading:
+    """Years ago, weeks later."""
+    return Reading("DATE", Fixed("FUTURE_REF" if parts["toward"] == "later" else "PAST_REF"))
+
+
+def stretch(parts: Parts) -> Reading:
+    """The past three years, the next few days, the first nine months."""
+    count = count_of(parts)
+    toward = {"past": -1, "last": -1, "previous": -1, "latest": -1, "recent": -1, "next": 1, "coming": 1}
+    if seasons := parts.get("seasons"):
+        return Reading("SET", Fixed(f"XXXX-{look_up('seasons', seasons)}"))
+    unit = unit_of(parts)
+    value, way = period(unit, count), toward.get(parts["stretch"], 0)
+    if count is None or not way or unit in ("S", "M", "H") or count % 1:
+        return Reading("DURATION", Fixed(value))
+    return Reading("DURATION", Stretch(value, unit, int(count), way))
+
+
+def turn_unit(parts: Parts) -> Reading | None:
+    """Last week, this year, the following month, that season."""
+    word = parts["turn"].split()[-1]
+    turn = {"that": 0}.get(word)
+    count = int(look_up("turn", word)) if turn is None else turn
+    told = word == "that" or word in words()["narrative"]
+    if letters := parts.get("season"):
+        return Reading("DATE", Named("season", str(look_up("season", letters)), turn=count, told=told))
+    unit = unit_of(parts)
+    if unit in ("S", "M", "H"):
+        return None
+    if word == "past":
+        return Reading("DURATION", Stretch(period(unit, Decimal(1)), unit, 1, -1))
+    if word == "latest" and unit in ("Q", "Y", "MO"):
+        return Reading("DATE", Counted(unit, -1))
+    return Reading("DATE", Counted(unit, count, told))
+
+
+def recurring(parts: Parts) -> Reading:
+    """Every two years, twice a week."""
+    per = Decimal(2) if parts.get("every") == "other" else Decimal(1)
+    if parts.get("number") and "times" not in parts:
+        per = numbers.number(parts["number"]) or per
+    return Reading("SET", Fixed(period(unit_of(parts), per)))
+
+
+def often(parts: Parts) -> Reading:
+    """Daily, weekly, annually."""
+    return Reading("SET", Fixed(str(look_up("often", parts["often"]))))
+
+
+def anniversary(parts: Parts) -> Reading | None:
+    """The hundredth anniversary: as many years."""
+    years = numbers.ordinal(parts["ordinal"])
+    return Reading("DURATION", Fixed(f"P{years}Y")) if years else None
+
+
+def half_unit(parts: Parts) -> Reading | None:
+    """Half an hour."""
+    half = {"H": "PT30M", "Y": "P6M", "M": "PT30S", "E": "P5Y", "C": "P50Y", "D": "PT12H"}
+    value = half.get(unit_of(parts))
+    return Reading("DURATION", Fixed(value)) if value else None
+
+
+def duration(parts: Parts) -> Reading:
+    """Two hours, nearly forty years, 8-month-old."""
+    return Reading("DURATION", Fixed(period(unit_of(parts), count_of(parts))))
+
+
+def unit_or_two(parts: Parts) -> Reading:
+    """A year or two."""
+    return Reading("DURATION", Fixed(period(unit_of(parts), None)))
+
+
+def vague_duration(parts: Parts) -> Reading:
+    """Weeks, decades-long."""
+    return Reading("DURATION", Fixed(period(str(look_up("vagueunit", parts["vagueunit"])), None)))
+
+
+def the_unit(parts: Parts) -> Reading:
+    """The quarter, the weekend, later in the year: the one told of, or of publication."""
+    unit = unit_of(parts)
+    return Reading("DATE", Counted(unit, -1 if unit == "Q" else 0))
+
+
+def reference(parts: Parts) -> Reading:
+    """Now, recently, the future."""
+    return Reading("DATE", Fixed(str(look_up("reference", parts["reference"]))))
+
+
+READERS: Mapping[str, Callable[[Parts], Reading | None]] = {
+    function.__name__: function  # type: ignore[misc]
+    for function in (
+        anniversary, calendar, century, clock, counted, day_word, decade, duration, each, first_half,
+        half_unit, iso, month_of_year, named, often, part_of_day, quarter, recurring, reference, season,
+        stretch, the_unit, turn_unit, unit_or_two, vague_ago, vague_duration, week_from, weekday_of_week,
+        year, year_before, year_end,
+    )
+} | {"bare_year": year}  # fmt: skip

@@ -1,0 +1,211 @@
+"""From what a time says to its value: an anchor, a direction and the calendar.
+
+The anchor is the publication day, or the date last told of where the words hang on it ("the next day").
+Without a known anchor the value keeps its X and has no bounds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from claims.annotation import Date
+from claims.pipeline.dates import timex
+from claims.pipeline.dates.holidays import holiday
+from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading, Stretch, YearBefore
+from claims.span import Span
+
+Tense = Literal["past", "present", "future"] | None
+HALF_YEAR = 182
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The date last told of in the paragraph: where it stands, its value and its first day."""
+
+    span: Span
+    value: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a time may hang on: the publication day, the date last told of, the tense of its verb."""
+
+    published: date | None
+    told: Told | None
+    tense: Tense
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A resolved time: its TIMEX3 value, the days it bounds, and what it hangs on."""
+
+    value: str
+    bounds: timex.Interval | None = None
+    anchor: Span | Literal["published"] | None = None
+
+
+def resolved(reading: Reading, context: Context, span: Span) -> Date:
+    """The annotation for a reading at a place."""
+    found = _value(reading, context)
+    first, last = found.bounds or (None, None)
+    return Date(
+        span.text,
+        span.start,
+        span.end,
+        type=reading.type,
+        value=found.value + reading.time,
+        earliest=first.isoformat() if first else None,
+        latest=last.isoformat() if last else None,
+        anchor=found.anchor,
+    )
+
+
+def _value(reading: Reading, context: Context) -> Value:
+    match reading.point:
+        case Fixed(value):
+            return Value(value, timex.interval(value))
+        case Named() as point:
+            return _named(point, context)
+        case Counted() as point:
+            return _counted(point, context)
+        case YearBefore() as point:
+            return _year_before(point, context)
+        case Stretch() as point:
+            return _stretch(point, context)
+
+
+def _anchor(context: Context, *, told: bool) -> tuple[date | None, Span | Literal["published"] | None]:
+    if told and context.told is not None:
+        return context.told.day, context.told.span
+    return context.published, "published" if context.published else None
+
+
+def _at(value: str, anchor: Span | Literal["published"] | None) -> Value:
+    return Value(value, timex.interval(value), anchor)
+
+
+def _counted(point: Counted, context: Context) -> Value:
+    base, anchor = _anchor(context, told=point.told)
+    if base is None:
+        return Value(_unknown(point))
+    day = timex.moved(base, point.unit, point.count)
+    if day is None:
+        return Value("PAST_REF" if point.count < 0 else "FUTURE_REF")
+    if point.named is None:
+        return _at(timex.value_of(day, point.unit), anchor)
+    return _at(_inside(point, day), anchor)
+
+
+def _inside(point: Counted, day: date) -> str:
+    """The weekday, month, quarter or half (named below 0 by how many make a year) in the period of the day."""
+    index, inner = point.named or (0, 0)
+    if point.unit == "W":
+        return (day - timedelta(days=day.isoweekday() - inner)).isoformat()
+    if inner < 0:
+        return f"{day.year:04d}-{'Q' if inner == -4 else 'H'}{index}"
+    return f"{day.year:04d}-{index:02d}" + (f"-{inner:02d}" if inner else "")
+
+
+def _unknown(point: Counted) -> str:
+    index, inner = point.named or (0, 0)
+    if not index and not inner:
+        return timex.UNKNOWN[point.unit]
+    if point.unit == "W":
+        return f"XXXX-WXX-{inner}"
+    return f"XXXX-{'Q' if inner == -4 else 'H'}{index}" if inner < 0 else f"XXXX-{index:02d}" + (f"-{inner:02d}" if inner else "")
+
+
+def _named(point: Named, context: Context) -> Value:
+    base, anchor = _anchor(context, told=point.told)
+    if base is None:
+        return Value(_nameless_year(point))
+    if point.series == "weekday":
+        return _at(_weekday(point, base, context.tense).isoformat(), anchor)
+    year = _year(point, base, context.tense)
+    value = _in_year(point, year)
+    return _at(value, anchor) if value else Value("XXXX")
+
+
+def _nameless_year(point: Named) -> str:
+    if point.series == "weekday":
+        return f"XXXX-WXX-{point.index}"
+    return "XXXX" + (_in_year(point, 2000) or "XXXX")[4:] if point.series != "holiday" else "XXXX-XX-XX"
+
+
+def _in_year(point: Named, year: int) -> str | None:
+    """The value of the series' member in a year; None where it does not exist there."""
+    match point.series:
+        case "month":
+            return f"{year:04d}-{int(point.index):02d}"
+        case "day":
+            value = f"{year:04d}-{int(point.index):02d}-{point.day:02d}"
+            return value if timex.interval(value) else None
+        case "season":
+            return f"{year:04d}-{point.index}"
+        case "holiday":
+            day = holiday(str(point.index), year)
+            return day.isoformat() if day else None
+        case _:
+            return f"{year:04d}-{'Q' if point.series == 'quarter' else 'H'}{point.index}"
+
+
+def _weekday(point: Named, base: date, tense: Tense) -> date:
+    """The weekday before, in or after the anchor's week; by tense where no word says which."""
+    ahead = (int(point.index) - base.isoweekday()) % 7
+    if point.turn == -1:
+        return base - timedelta(days=7 - ahead)
+    if point.turn == 1:
+        return base + timedelta(days=(ahead or 7) + point.day)
+    if point.turn == 0:
+        return base + timedelta(days=int(point.index) - base.isoweekday())
+    return base + timedelta(days=ahead if tense == "future" or not ahead else ahead - 7)
+
+
+def _year(point: Named, base: date, tense: Tense) -> int:
+    """The year whose member of the series the words mean."""
+    value = _in_year(point, base.year)
+    bounds = timex.interval(value) if value else None
+    if bounds is None:
+        return base.year
+    first, last = bounds
+    if point.turn == 0:
+        return base.year
+    if point.turn == -1:
+        return base.year - (last >= base)
+    if point.turn == 1:
+        return base.year + (first <= base)
+    if tense == "past" and first > base:
+        return base.year - 1
+    if tense == "future" and last < base:
+        return base.year + 1
+    return _nearest(first, base) if tense is None or tense == "present" else base.year
+
+
+def _nearest(first: date, base: date) -> int:
+    distance = (first - base).days
+    return base.year + (distance < -HALF_YEAR) - (distance > HALF_YEAR)
+
+
+def _year_before(point: YearBefore, context: Context) -> Value:
+    """The period told of, a year back: of a quarter's figures "a year earlier" is that quarter's."""
+    told = context.told
+    unit = timex.unit_of(told.value[:10]) if told else None
+    if told and unit and unit not in ("S", "WE", "W"):
+        day = timex.moved(told.day, "Y", -1)
+        return _at(timex.value_of(day, unit), told.span) if day else Value("XXXX")
+    if context.published is None:
+        return Value("XXXX")
+    unit = {"quarter": "Q", "month": "MO"}.get(point.period, "Y")
+    day = timex.moved(context.published, "Y", -1)
+    return _at(timex.value_of(day, unit), "published") if day else Value("XXXX")
+
+
+def _stretch(point: Stretch, context: Context) -> Value:
+    base = context.published
+    other = timex.moved(base, point.unit, point.toward * point.count) if base else None
+    if base is None or other is None:
+        return Value(point.value)
+    return Value(point.value, (min(base, other), max(base, other)), "published")

@@ -1,0 +1,47 @@
+"""What looks like a time and is none: names, verbs, counts, numbers of things."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from claims.pipeline.dates.grammar import Match, words
+from claims.pipeline.labels import ENTITY_TYPES
+
+NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK", "FACILITY", "EVENT", "PLACE"})
+
+
+def refused(match: Match, tokens: Span) -> bool:
+    """Whether the words at this place are no time."""
+    rule = match.rule.name
+    if rule in ("month", "Thursday", "last Thursday") and len(tokens) == 1 and _is_name_or_verb(tokens):
+        return True
+    return rule == "year" and _is_number(tokens)
+
+
+def _is_name_or_verb(tokens: Span) -> bool:
+    """April Ryan, the verb march: part of a longer name, or a verb."""
+    token = tokens[0]
+    if token.pos_ in ("VERB", "AUX") and not token.is_title:
+        return True
+    return ENTITY_TYPES.get(token.ent_type_) in NAMES and (
+        ENTITY_TYPES.get(token.ent_type_) == "PERSON" or _inside_name(tokens)
+    )
+
+
+def _inside_name(tokens: Span) -> bool:
+    doc = tokens.doc
+    return (tokens.end < len(doc) and doc[tokens.end].ent_iob_ == "I") or doc[tokens.start].ent_iob_ == "I"
+
+
+def _is_number(tokens: Span) -> bool:
+    """A bare 1990 that counts or numbers something: "Section 2019", "2000 people", "1,990"."""
+    doc = tokens.doc
+    before = doc[tokens.start - 1].lower_ if tokens.start else ""
+    after = doc[tokens.end] if tokens.end < len(doc) else None
+    if before in words()["numbered"] or (before and before[-1] in "$€£¥#-/"):
+        return True
+    if after is None:
+        return False
+    return after.lower_ in words()["counted"] or (
+        tokens[-1].text.endswith("00") and after.tag_ == "NNS" and len(tokens) == 1
+    )
