@@ -114,7 +114,8 @@ def _clock(text: str, start: int, day: date) -> tuple[int, str | None]:
     moment = datetime.combine(day, time(hour, int(match["minute"] or 0), int(match["second"] or 0)))
     zone = _zone(match["zone"])
     if zone is None:
-        return match.end("half") if match["half"] else match.end("minute"), None
+        named = match["zone"] is not None and match["zone"].isupper()
+        return match.end() if named else match.end("half" if match["half"] else "minute"), None
     return match.end(), moment.replace(tzinfo=zone).isoformat()
 
 

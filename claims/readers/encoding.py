@@ -21,6 +21,8 @@ WESTERN = re.compile(r"[\t\n\r -~€‚„…‰Š‹ŒŽ‘’“”•–—�
 FOREIGN_RUN = re.compile(r"[À-ÿ]{3}")
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 DETECTED_FROM = 100_000
+# Fewer odd bytes than this are damage; another alphabet has more.
+FEWEST_FOREIGN = 20
 ADVICE = "give the article as .txt, .md, .html or .docx"
 
 
@@ -69,7 +71,7 @@ def _guessed(data: bytes) -> tuple[str, str]:
     western = _strict(data, "cp1252")
     if western is not None and WESTERN.fullmatch(western) and not FOREIGN_RUN.search(western):
         return western, "cp1252"
-    if high > len(data) / 20:
+    if high > max(FEWEST_FOREIGN, len(data) / 20):
         from charset_normalizer import from_bytes
 
         best = from_bytes(data[:DETECTED_FROM]).best()
