@@ -87,7 +87,7 @@ def import_wikidata(
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The snapshot to write.")],
 ) -> None:
     """Make a snapshot for offline work out of a Wikidata dump."""
-    from sources import snapshot
+    from sources.dump import import_dump
 
-    count = snapshot.build(dump, out)
-    desk.note(f"wrote {out}: {count} entities; set [sources.snapshot] file = \"{out}\" in claims.toml")
+    count = import_dump(dump, out)
+    desk.note(f'wrote {out}: {count} items; put [sources.snapshot] file = "{out}" into claims.toml')

@@ -57,7 +57,7 @@ def print_table(
 def print_json(value: Any) -> None:
     """One JSON document, UTF-8 and not escaped, indented on a terminal."""
     indent = 2 if sys.stdout.isatty() else None
-    print(json.dumps(plain(value), ensure_ascii=False, indent=indent))
+    print(json.dumps(value, default=plain, ensure_ascii=False, indent=indent))
 
 
 def short(identifier: str) -> str:

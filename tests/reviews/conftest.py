@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,10 +30,21 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(work)
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the schema and nothing in it, made once: tests copy it."""
+    path = tmp_path_factory.mktemp("empty") / "claims.db"
+    Store.open(f"sqlite:///{path}", actor="nobody").engine.dispose()
+    return path
+
+
 @pytest.fixture(params=["sqlite"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def store_url(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> str:
     """An empty database of each kind."""
-    return f"sqlite:///{tmp_path / 'desk' / 'claims.db'}"
+    folder = tmp_path / "desk"
+    folder.mkdir(mode=0o700)
+    shutil.copy(empty_database, folder / "claims.db")
+    return f"sqlite:///{folder / 'claims.db'}"
 
 
 @pytest.fixture

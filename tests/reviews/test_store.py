@@ -224,8 +224,9 @@ def path_of(url: str) -> Path:
     return Path(url.removeprefix("sqlite:///"))
 
 
-def test_new_files_are_for_the_owner_alone(stocked: Store, store_url: str) -> None:
-    path = path_of(store_url)
+def test_new_files_are_for_the_owner_alone(tmp_path: Path, extraction: Extraction) -> None:
+    path = tmp_path / "new" / "folder" / "claims.db"
+    Store.open(f"sqlite:///{path}", actor="ana").save(extraction, source=b"", path=None)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     for beside in path.parent.iterdir():
