@@ -16,7 +16,7 @@ STORY = (
 )
 MORE = "The mayor, who was not at the meeting, said in a statement that she would sign the order by Friday."
 PAGE = f"""<!doctype html><html><head><meta charset="utf-8"><title>Harbor closes | Post</title>
-<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "2021-07-06T04:34:00Z"}}</script>
+<script type="application/ld+json">{{"@type": "Article", "datePublished": "2021-07-06T04:34:00Z"}}</script>
 </head><body><nav><a href="/">Home</a> <a href="/w">World</a></nav>
 <article><h1>Council closes
  harbor</h1><div class="byline">By Ana Ferraz</div>
@@ -138,7 +138,10 @@ def test_word_bombs_and_entities_are_refused() -> None:
         read(stream.getvalue(), name="a.docx")
 
 
-WRAPPED = f"Council Closes Harbor\n\nBy Ana Ferraz\n\n{STORY[:66]}\n{STORY[67:]} {MORE[:34]}\n{MORE[35:]}\n\n“No,” she said.\n"
+WRAPPED = (
+    f"Council Closes Harbor\n\nBy Ana Ferraz\n\n{STORY[:66]}\n{STORY[67:]} {MORE[:34]}\n{MORE[35:]}\n\n"
+    "“No,” she said.\n"
+)
 
 
 @pytest.mark.parametrize(
