@@ -180,7 +180,7 @@ def _before(doc: Doc, known: Register, post: Post) -> Of:
 
 
 def _bracketed(doc: Doc, known: Register, post: Post) -> Named | None:
-    """The body after which the post stands in brackets: "the Farmers' Union (its delegation led by chair …)"."""
+    """The body after which the post stands in brackets: "the Farmers' Union (led there by chair …)"."""
     for i in range(post.start - 1, max(doc[post.start].sent.start, post.start - BRACKET), -1):
         if doc[i].text == ")":
             return None

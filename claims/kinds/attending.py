@@ -1,0 +1,268 @@
+"""Clauses that say who takes part in a gathering, and how far it has come: attended, expected, declined …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from spacy.tokens import Doc, Token
+
+from claims import wordlists
+from claims.kinds.frames import Attending, Frame, frames
+from claims.kinds.gatherings import Gatherings
+from claims.kinds.included import included
+from claims.kinds.participants import DASHES, Participant, Role, Status, agent_of, members, mode_in
+from claims.pipeline.labels import (
+    ADVERBIAL_CLAUSE,
+    COMPLEMENT,
+    OBJECT,
+    POSSESSOR,
+    PREPOSITION,
+    PREPOSITION_OBJECT,
+    REDUCED_RELATIVE,
+    RELATIVE,
+    SUBJECT,
+    SUBJECT_PASSIVE,
+)
+
+AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "may", "might", "could", "can", "must", "should"})
+# The longest dateline, in tokens, and what may be the subject after it.
+DATELINE = 8
+NOMINAL = frozenset({"NOUN", "PROPN"})
+PRESENT = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+OTHER_CLAUSE = frozenset({"conj", "cc", "parataxis", "advcl", "ccomp", "acl:relcl", "relcl", "discourse"})
+# "The Emir invited them to attend", "they asked him to speak": who is asked would take part.
+ASKING = frozenset({"invite", "ask", "urge", "expect", "allow", "send"})
+
+
+def attending(doc: Doc, known: Gatherings) -> Iterator[Attending]:
+    """Every clause of attendance in the Doc, in order of its verbs."""
+    for sentence in doc.sents:
+        if sentence[-1].text == "?":
+            continue
+        listed = included(sentence, known)
+        if listed is not None:
+            yield listed
+            continue
+        for token in sentence:
+            if token.pos_ in ("VERB", "AUX") and not _is_mentioned_only(token):
+                found = _framed(token, known) or _met(token, known)
+                if found is not None and found.participants:
+                    yield found
+
+
+def _is_mentioned_only(verb: Token) -> bool:
+    """"a list of the parties taking part": said of nobody."""
+    return verb.dep_ in REDUCED_RELATIVE and verb.tag_ == "VBG"
+
+
+def _framed(verb: Token, known: Gatherings) -> Attending | None:
+    """A clause with a verb of attendance and its gathering."""
+    for frame in frames().get(verb.lemma_.lower(), ()):
+        if frame.noun != "-" and not any(c.lower_ == frame.noun for c in verb.rights):
+            continue
+        passive = _passive_of_gathering(verb, known) if frame.link == "obj" else None
+        place = passive if passive is not None else _place(verb, frame, known)
+        number = known.at.get(place.i) if place is not None else None
+        unsaid = frame.unsaid == "yes" and passive is None and not _has_other_object(verb, frame)
+        if number is None and unsaid:
+            number = known.meant(verb.i)
+        if number is not None:
+            who = agent_of(verb) if passive is not None else None
+            return _clause(verb, frame, number, who, by_agent=passive is not None)
+    return None
+
+
+def _passive_of_gathering(verb: Token, known: Gatherings) -> Token | None:
+    """"the summit was attended by …", "a summit arranged by …": the gathering."""
+    subject = next((c for c in verb.lefts if c.dep_ in SUBJECT_PASSIVE and c.i in known.at), None)
+    if subject is not None:
+        return subject
+    noun = verb.dep_ in REDUCED_RELATIVE and verb.tag_ == "VBN" and verb.head.i in known.at
+    return verb.head if noun else None
+
+
+def _place(verb: Token, frame: Frame, known: Gatherings) -> Token | None:
+    """The gathering among the verb's objects, or under its prepositions or those of its object."""
+    if frame.link == "obj":
+        noun = next((c for c in verb.rights if c.dep_ in OBJECT), None)
+        if noun is not None and noun.lower_ == "it":
+            return known.head_in(verb.sent.start, verb.i, verb.doc)
+        return noun if noun is not None and noun.i in known.at else None
+    for child in verb.rights:
+        for word in (child, *(child.rights if child.lower_ == frame.noun else ())):
+            noun = _under(word, frozenset(frame.link.split()))
+            if noun is not None and noun.i in known.at:
+                return noun
+    return None
+
+
+def _under(word: Token, prepositions: frozenset[str]) -> Token | None:
+    """The noun under one of the prepositions, in either scheme."""
+    if word.dep_ in PREPOSITION and word.lower_ in prepositions:
+        return next((c for c in word.children if c.dep_ in PREPOSITION_OBJECT), None)
+    return word if any(c.lower_ in prepositions and c.dep_ == "case" for c in word.lefts) else None
+
+
+def _has_other_object(verb: Token, frame: Frame) -> bool:
+    """Whether the verb takes something else than the gathering: "attend school", "take part in a survey"."""
+    links = frozenset(("in", "at", "to")) if frame.link == "obj" else frozenset(frame.link.split())
+    for child in verb.rights:
+        if frame.noun == "-" and child.dep_ in OBJECT:
+            return True
+        for word in (child, *(child.rights if child.lower_ == frame.noun else ())):
+            noun = _under(word, links)
+            if noun is not None and noun.lower_ != "person":
+                return True
+    return False
+
+
+def _clause(
+    verb: Token, frame: Frame, number: int, who: Token | None, *, by_agent: bool = False
+) -> Attending:
+    chain = _chain(verb)
+    subject = who if by_agent or frame.lemma == "invite" else _subject(chain)
+    if frame.lemma == "invite":
+        subject = _invited(verb)
+    status = cast(Status, frame.status) if frame.status != "-" else _status(chain)
+    if frame.status in ("invited", "declined", "absent", "accepted") and _negated(verb):
+        status = "absent"
+    like = Participant(0, 0, role=cast(Role, frame.role), mode=mode_in(_after(verb)), status=status)
+    top = chain[-1]
+    people = _people(subject, like, top) if subject is not None else []
+    edges = [verb.i, top.i, *(p.start for p in people)]
+    ends = [_verb_end(verb), *(p.end for p in people)]
+    if subject is not None:
+        edges.append(subject.left_edge.i)
+    start = min(edges)
+    while start < verb.i and (verb.doc[start].is_punct or verb.doc[start].is_space):
+        start += 1
+    return Attending(start, max(ends), number, (verb.i, verb.i + 1), tuple(people))
+
+
+def _chain(verb: Token) -> list[Token]:
+    """The verb and the words that govern it, up to the clause whose subject would take part."""
+    chain = [verb]
+    while True:
+        word = chain[-1]
+        subject = next((c for c in word.lefts if c.dep_ in SUBJECT), None)
+        says_who = subject is not None and not (subject.lower_ == "they" and word.dep_ in COMPLEMENT)
+        if says_who or len(chain) > 4 or word.head.i == word.i:
+            return chain
+        governs = word.dep_ in COMPLEMENT | ADVERBIAL_CLAUSE | {"acl"}
+        if word.pos_ == "NOUN" and word.dep_ in OBJECT:
+            governs = True
+        if not governs or (word.dep_ in REDUCED_RELATIVE and word.tag_ in ("VBN", "VBG")):
+            return chain
+        chain.append(word.head)
+
+
+def _subject(chain: list[Token]) -> Token | None:
+    """Who would take part: the subject of the highest word, or the object of an asking verb."""
+    for word in chain[1:]:
+        asked = next((c for c in word.children if c.dep_ in OBJECT), None)
+        if word.lemma_.lower() in ASKING and asked is not None:
+            return asked
+    top = chain[-1]
+    subject = next((c for c in top.lefts if c.dep_ in SUBJECT), None)
+    if subject is None and top.dep_ in REDUCED_RELATIVE and top.pos_ in ("VERB", "AUX"):
+        return top.head
+    if subject is not None and subject.tag_ in ("WP", "WDT"):
+        clause = next((t for t in (top, *top.ancestors) if t.dep_ in RELATIVE), None)
+        return clause.head if clause is not None else None
+    return subject
+
+
+def _invited(verb: Token) -> Token | None:
+    passive = next((c for c in verb.lefts if c.dep_ in SUBJECT_PASSIVE), None)
+    return passive or next((c for c in verb.rights if c.dep_ in OBJECT), None)
+
+
+def _people(subject: Token, like: Participant, top: Token) -> list[Participant]:
+    """The members of the subject, a dateline before it left out."""
+    subject = _after_dateline(subject, top)
+    return list(members(subject, like))
+
+
+def _after_dateline(subject: Token, verb: Token) -> Token:
+    """The first noun after the dash where the parse takes a dateline ("LISBON –") for the subject."""
+    doc = subject.doc
+    if subject.i - subject.sent.start > 1:
+        return subject
+    dash = next((t.i for t in doc[subject.i : verb.i] if t.text in DASHES and t.nbor(-1).whitespace_), None)
+    if dash is None or subject.i + DATELINE < dash:
+        return subject
+    return next((t for t in doc[dash + 1 : verb.i] if t.dep_ not in POSSESSOR and t.pos_ in NOMINAL), subject)
+
+
+def _status(chain: list[Token]) -> Status:
+    """How far it has come, by the words that govern the verb, then by its own tense."""
+    if any(_negated(word) for word in chain):
+        return "absent"
+    for word in reversed(chain[1:]):
+        status = wordlists.table("attendance_governors.tsv").get(word.lemma_.lower())
+        if status is not None:
+            return cast(Status, status)
+    verb = chain[0]
+    ahead = any(c.lower_ in AHEAD for c in verb.lefts)
+    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.lefts)
+    planned = verb.tag_ == "VBG" and any(c.lower_ in PRESENT for c in verb.lefts)
+    return "expected" if ahead or infinitive or planned else "attended"
+
+
+def _negated(word: Token) -> bool:
+    return any(c.lower_ in NEGATIONS for c in word.children)
+
+
+def _after(verb: Token) -> str:
+    return " ".join(token.text for token in verb.subtree if token.i > verb.i)
+
+
+def _verb_end(verb: Token) -> int:
+    """Where the verb's own words end: before another clause."""
+    end = verb.i + 1
+    for child in verb.rights:
+        if child.dep_ in OTHER_CLAUSE or (child.dep_ == "punct" and child.text not in "-'’"):
+            break
+        end = child.right_edge.i + 1
+    return end
+
+
+def _met(verb: Token, known: Gatherings) -> Attending | None:
+    """"X met Y", "X and Y met", "X held talks with Y": the meeting itself is the event."""
+    lemma = verb.lemma_.lower()
+    talks = next((c for c in verb.rights if c.dep_ in OBJECT and c.i in known.at), None)
+    if lemma == "hold" and talks is not None:
+        other = _with(verb) or _with(talks)
+        number: int | None = known.at[talks.i]
+    elif lemma == "meet":
+        other = next((c for c in verb.rights if c.dep_ in OBJECT), None) or _with(verb)
+        number = None
+    else:
+        return None
+    chain = _chain(verb)
+    subject = _subject(chain)
+    like = Participant(0, 0, mode=mode_in(_after(verb)), status=_status(chain))
+    people = list(members(subject, like)) if subject is not None else []
+    people += list(members(other, like)) if other is not None else []
+    if subject is None or _is_time_that(subject.left_edge):
+        return None
+    if len(people) < 2 or not any(_is_proper(verb.doc, p) for p in people):
+        return None
+    start = min(subject.left_edge.i, verb.i)
+    return Attending(start, _verb_end(verb), number, (verb.i, verb.i + 1), tuple(people))
+
+
+def _is_time_that(first: Token) -> bool:
+    """"the first time that Xi holds …" speaks of other times too."""
+    before = [t.lower_ for t in first.doc[max(0, first.i - 2) : first.i]]
+    return "time" in before
+
+
+def _with(word: Token) -> Token | None:
+    return next((n for c in word.rights for n in [_under(c, frozenset({"with"}))] if n is not None), None)
+
+
+def _is_proper(doc: Doc, person: Participant) -> bool:
+    return any(token.pos_ == "PROPN" for token in doc[person.start : person.end])

@@ -1,0 +1,185 @@
+"""The members of a phrase that names those who take part: coordinations, listed groups, delegations' heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from claims.pipeline.labels import AGENT, CONJUNCT, PREPOSITION_OBJECT, REDUCED_RELATIVE
+from claims.pipeline.references import register
+
+Role = Literal["host", "organizer", "speaker", "head", "participant"]
+Mode = Literal["in_person", "online"]
+Status = Literal["attended", "expected", "invited", "accepted", "declined", "absent"]
+NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
+SMALL = {word: number for number, word in enumerate(NUMBERS.split(), start=1)}
+# What belongs to another clause or another member, and ends a member's phrase.
+ENDS = frozenset(
+    {"conj", "cc", "punct", "acl", "acl:relcl", "relcl", "appos", "parataxis", "dep", "list", "advcl", "obl"}
+)
+DASHES = frozenset({"–", "—", "-", "--", ":"})
+IN_PERSON = re.compile(r"\bin[ -]+person\b", re.IGNORECASE)
+ONLINE = re.compile(r"\b(online|virtually|remotely|(by|via) (video|zoom)|video[ -]?link)\b", re.IGNORECASE)
+LEADING = frozenset({"head", "lead"})
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One who takes part: tokens [start, end)."""
+
+    start: int
+    end: int
+    role: Role = "participant"
+    mode: Mode | None = None
+    count: int | None = None
+    status: Status = "attended"
+
+
+def members(head: Token, like: Participant) -> Iterator[Participant]:
+    """Each member of the coordination headed by ``head``, with the role, mode and status of ``like``."""
+    for token in _coordinated(head):
+        listed = counted_list(token, _count(token), like)
+        if listed:
+            yield from listed
+        elif token.pos_ != "PRON" or token.i in register(token.doc).referents:
+            start, end = _phrase(token)
+            yield replace(like, start=start, end=end, count=_count(token))
+        yield from _heads_of(token, like)
+
+
+def _coordinated(head: Token) -> Iterator[Token]:
+    """The head and its conjuncts, nested ones too, in order."""
+    yield head
+    for child in head.rights:
+        if child.dep_ in CONJUNCT and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"):
+            yield from _coordinated(child)
+
+
+def _phrase(head: Token) -> tuple[int, int]:
+    """Tokens [start, end) of one member: a whole name where it is one, else the noun phrase."""
+    known = register(head.doc)
+    place = known.at.get(head.i)
+    if place is not None:
+        return known.mentions[place].start, known.mentions[place].end
+    start = head.i
+    for child in reversed(list(head.lefts)):
+        if child.dep_ in ("case", "cc", "punct", "mark", "advmod", "cc:preconj", "cop", "aux", "nsubj"):
+            break
+        start = child.left_edge.i
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ in ENDS:
+            break
+        end = child.right_edge.i + 1
+    return start, end
+
+
+def _count(head: Token) -> int | None:
+    """The number before a plural noun: "two parties", "640 delegates"."""
+    return next((number_of(child) for child in head.lefts if child.dep_ == "nummod"), None)
+
+
+def number_of(token: Token) -> int | None:
+    """A whole number in digits, or in words up to twelve."""
+    digits = token.text.replace(",", "")
+    return int(digits) if digits.isdecimal() else SMALL.get(token.lower_)
+
+
+def counted_list(head: Token, count: int | None, like: Participant) -> list[Participant]:
+    """The members that a dash or colon lists of a counted group, if they are as many as it says:
+    "two unions from Peru – the miners' and teachers' unions"."""
+    dash = next((t for t in _following(head) if t.text in DASHES and _stands_alone(t)), None)
+    if count is None or count < 2 or dash is None:
+        return []
+    parts = _split(dash)
+    if len(parts) != count:
+        return []
+    return [replace(like, start=start, end=end, count=None) for start, end in parts]
+
+
+def _following(head: Token) -> Iterator[Token]:
+    doc = head.doc
+    for i in range(head.i + 1, min(len(doc), head.i + 8)):
+        if doc[i].is_sent_start or doc[i].text in (",", ";", ")"):
+            return
+        yield doc[i]
+
+
+def _stands_alone(mark: Token) -> bool:
+    """Whether a dash has white space on both sides, as one inside a word has not."""
+    return bool(mark.whitespace_) and mark.i > 0 and bool(mark.nbor(-1).whitespace_ or mark.text == ":")
+
+
+def _split(dash: Token) -> list[tuple[int, int]]:
+    """The stretches between "and" and commas after a dash, without article and a plural noun they share."""
+    doc, parts = dash.doc, list[tuple[int, int]]()
+    start = i = dash.i + 1
+    while i < len(doc) and not doc[i].is_sent_start and not _ends_list(doc[i]):
+        if doc[i].text == "," or doc[i].lower_ == "and":
+            if i > start:
+                parts.append((start, i))
+            start = i + 1
+        i += 1
+    if i > start:
+        parts.append((start, i))
+    return _without_shared(doc, parts)
+
+
+def _ends_list(token: Token) -> bool:
+    return token.text in (".", ";", ")") or (token.text in DASHES and _stands_alone(token))
+
+
+def _without_shared(doc: Doc, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if not parts:
+        return parts
+    first, last = parts[0], parts[-1]
+    if doc[first[0]].lower_ == "the" and first[1] - first[0] > 1:
+        parts[0] = (first[0] + 1, first[1])
+    shared = doc[last[1] - 1].tag_ == "NNS" and last[1] - last[0] > 1 and doc[first[1] - 1].tag_ != "NNS"
+    if shared and len(parts) > 1:
+        parts[-1] = (parts[-1][0], last[1] - 1)
+    return parts
+
+
+def _heads_of(group: Token, like: Participant) -> Iterator[Participant]:
+    """Who leads a delegation: "a delegation headed by …"."""
+    for clause in group.rights:
+        if clause.dep_ not in REDUCED_RELATIVE or clause.lemma_.lower() not in LEADING:
+            continue
+        for child in clause.rights:
+            leader = _agent(child)
+            if leader is not None:
+                start, end = _phrase(_bearer(leader))
+                yield replace(like, start=start, end=end, role="head", count=None)
+
+
+def _agent(child: Token) -> Token | None:
+    """The noun under "by", in either scheme."""
+    if child.dep_ in AGENT and child.lower_ == "by":
+        return next((c for c in child.children if c.dep_ in PREPOSITION_OBJECT), None)
+    by = any(c.lower_ == "by" and c.dep_ == "case" for c in child.lefts)
+    return child if by else None
+
+
+def _bearer(noun: Token) -> Token:
+    """The name that a title stands before, where the parse hangs it on the title."""
+    known = register(noun.doc)
+    if noun.i in known.at:
+        return noun
+    return next((child for child in noun.rights if child.i in known.at and child.dep_ != "nmod"), noun)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who does what a passive verb says: the noun under its "by"."""
+    return next((found for child in verb.rights for found in [_agent(child)] if found is not None), None)
+
+
+def mode_in(words: str) -> Mode | None:
+    """In person or online, where the words say it."""
+    if IN_PERSON.search(words):
+        return "in_person"
+    return "online" if ONLINE.search(words) else None
