@@ -47,7 +47,7 @@ def _inflected(lemma: str) -> Iterator[str]:
 
 def frames(token: Token) -> frozenset[str]:
     """The frames in which this verb reports; empty for every other word."""
-    if token.pos not in (VERB, AUX):
+    if token.pos not in (VERB, AUX) or _compounded(token):
         return frozenset()
     table, lemma = verbs(), token.lemma_.lower()
     for child in token.rights:
@@ -55,6 +55,11 @@ def frames(token: Token) -> frozenset[str]:
         if joined in table and (child.dep_ in PARTICLE or child.lower_ == "it"):
             return table[joined]
     return table.get(lemma) or table.get(lemmas().get(token.lower_, ""), frozenset())
+
+
+def _compounded(token: Token) -> bool:
+    """Whether the word is the end of a compound with a hyphen: "so-called"."""
+    return token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
 
 
 def noun_frames(token: Token) -> frozenset[str]:

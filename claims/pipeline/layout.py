@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.symbols import AUX, VERB
 from spacy.tokens import Doc, Token
 
 from claims.pipeline import paragraphs, text_of
@@ -32,6 +33,11 @@ class Region:
     start: int
     end: int
     marked: Marked
+
+    @property
+    def stretch(self) -> Stretch:
+        """Its tokens."""
+        return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,10 @@ class Layout:
         """Whether the marked words begin with a capital letter or a figure, as a sentence does."""
         first = self.text[region.marked.inner_start : region.marked.inner_end].lstrip("‘’'[(… .")[:1]
         return first.isupper() or first.isdigit()
+
+    def has_verb(self, region: Region) -> bool:
+        """Whether a verb stands among the marked words."""
+        return any(token.pos in (VERB, AUX) for token in self.doc[region.start : region.end])
 
     def inner_end(self, region: Region) -> str:
         """The last character before the region's closing mark ("" for nothing)."""

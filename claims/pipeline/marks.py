@@ -23,6 +23,8 @@ CURLY_CLOSE = frozenset({"”", "»", "›"})
 # Marks that open in one style of writing and close in another („…“, »…«), by what they close.
 CLOSES = {"“": "„", "‘": "‚", "«": "»", "‹": "›"}
 OPENING_BRACKETS = frozenset("([{<-–—/")
+# Nothing, or what shows as nothing: marks of writing direction, joiners, zero-width blanks.
+INVISIBLE = frozenset(["", *"\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"])
 FEET_AND_INCHES = re.compile(r"\d+\s?['’′]\s?\d{1,2}$")
 ELISION = re.compile(r"(?:\d0s?|em|til|tis|twas|n|cause|bout|round|cuz|nuff)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…](?=\s)")
@@ -131,8 +133,8 @@ def _side(text: str, start: int, end: int, match: re.Match[str]) -> Side | None:
     """Which side of a quotation the mark can stand on; None for apostrophes, feet and inches."""
     mark = match.group()
     before, after = _around(text, start, end, match)
-    begins = before == "" or before.isspace() or before in OPENING_BRACKETS
-    opens = begins and bool(after.strip() or (before == "" and mark in DOUBLE))
+    begins = before in INVISIBLE or before.isspace() or before in OPENING_BRACKETS
+    opens = begins and bool(after.strip() or (before in INVISIBLE and mark in DOUBLE))
     closes = bool(before.strip()) and not (after.isalnum() or (after and after in "[$£€"))
     if mark in DOUBLE:
         return _double_side(text, start, match, opens=opens, closes=closes)

@@ -11,7 +11,7 @@ from claims.pipeline.draft import Draft
 from claims.pipeline.labels import ADVERBIAL_CLAUSE, PREPOSITION, PREPOSITION_OBJECT, REDUCED_RELATIVE
 from claims.pipeline.layout import Layout, Stretch
 from claims.pipeline.reported import widened
-from claims.pipeline.speakers import phrase_of, possessor, speaker
+from claims.pipeline.speakers import FINITE, phrase_of, possessor, speaker
 
 
 def according(layout: Layout) -> Iterator[Draft]:
@@ -26,9 +26,15 @@ def according(layout: Layout) -> Iterator[Draft]:
             continue
         phrase = phrase_of(layout, source)
         around = ((unit.start, token.i), (phrase[1], unit.end))
-        content = widened(layout, [stretch for stretch in around if stretch[0] < stretch[1]])
+        content = widened(layout, [part for part in around if part[0] < part[1] and _asserts(layout, part)])
         if content:
             yield Draft(tuple(content), phrase, (token.i, token.i + 2))
+
+
+def _asserts(layout: Layout, stretch: Stretch) -> bool:
+    """Whether there is a finite verb or marked words in the stretch."""
+    tokens = layout.doc[stretch[0] : stretch[1]]
+    return any(t.tag_ in FINITE or t.tag_ == "MD" or layout.region_of[t.i] >= 0 for t in tokens)
 
 
 def _source(token: Token) -> Token | None:

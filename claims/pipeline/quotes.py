@@ -44,9 +44,10 @@ def _verbal(layout: Layout) -> Iterator[Draft]:
         of = frames(token)
         if not of or layout.unit_of[token.i] < 0 or layout.region_of[token.i] >= 0:
             continue
-        stretches = widened(layout, reported(layout, token, of))
+        who = speaker(layout, token)
+        stretches = widened(layout, reported(layout, token, of, who))
         if stretches:
-            yield Draft(tuple(stretches), speaker(layout, token), (token.i, token.i + 1))
+            yield Draft(tuple(stretches), who, (token.i, token.i + 1))
 
 
 def _quote(layout: Layout, draft: Draft) -> Quote:

@@ -11,30 +11,28 @@ from dataclasses import dataclass
 from spacy.symbols import AUX, VERB
 from spacy.tokens import Token
 
-from claims.pipeline.cues import PARTICLE, is_speech, prepositions
+from claims.pipeline.complements import complement, noun_object
+from claims.pipeline.cues import PARTICLE, is_speech
 from claims.pipeline.labels import (
-    ATTRIBUTE,
+    ADVERBIAL_CLAUSE,
     AUXILIARY,
+    COPULA,
     NEGATION,
     OBJECT,
     OBLIQUE,
     PREPOSITION,
-    PREPOSITION_OBJECT,
     RELATIVE,
     SUBJECT,
 )
-from claims.pipeline.layout import Layout, Stretch, Unit, follows_comma
+from claims.pipeline.layout import Layout, Region, Stretch, Unit
 
 SEPARATORS = frozenset({",", ":", ";", "-", "--", "–", "—"})
 # What ends marked words that a reporting clause follows.
 BREAKS = frozenset(",?!…—-")
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-# "told reporters that …", "said in a letter that …": a clause that parsers hang on the noun before it.
-HEARER_OR_PLACE = OBJECT | OBLIQUE
-ON_NOUN = frozenset({"acl", "acl:relcl", "relcl", "ccomp", "advcl"})
+SUBORDINATE = RELATIVE | ADVERBIAL_CLAUSE | {"acl", "csubj"}
+RELATIVE_PRONOUN = frozenset({"WP", "WDT", "WP$"})
 OWN_CLAUSE = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
-AS = frozenset({"as"})
-PREPOSITIONAL = OBLIQUE | PREPOSITION | {"advcl", "xcomp", "ccomp", "nmod"}
 CLAUSES = frozenset({"ccomp", "parataxis"})
 # Dependents of a reporting verb that belong to the reporting clause, not to what is reported.
 CIRCUMSTANCE = (
@@ -52,16 +50,17 @@ class Clause:
     end: int
 
 
-def clause_of(layout: Layout, verb: Token) -> Clause:
-    """The reporting clause around ``verb``: subject, auxiliaries, hearer, circumstances."""
+def clause_of(layout: Layout, verb: Token, speaker: Stretch | None) -> Clause:
+    """The reporting clause around ``verb``: speaker, auxiliaries, hearer, circumstances."""
     unit = layout.units[layout.unit_of[verb.i]]
     low, high = _gap(layout, verb.i, unit)
-    start = end = verb.i
+    start, end = verb.i, verb.i + 1
+    if speaker is not None and low <= speaker[0] < verb.i:
+        start = speaker[0]
     for child in verb.lefts:
-        if child.dep_ in SUBJECT | CIRCUMSTANCE and child.left_edge.i >= low and child.left_edge.i < start:
+        touches = child.right_edge.i + 1 == start and not child.right_edge.is_punct
+        if child.dep_ in CIRCUMSTANCE and low <= child.i < start and touches:
             start = child.left_edge.i
-            break
-    end = verb.i + 1
     for child in verb.rights:
         if child.i >= high or child.left_edge.i > end + 1:
             break
@@ -69,6 +68,8 @@ def clause_of(layout: Layout, verb: Token) -> Clause:
             end = min(high, child.right_edge.i + 1)
         elif not child.is_punct:
             break
+    if speaker is not None and verb.i < speaker[0] <= end:
+        end = max(end, min(high, speaker[1]))
     return Clause(verb, unit, _after_separators(layout, start, verb.i), end)
 
 
@@ -88,26 +89,35 @@ def _after_separators(layout: Layout, start: int, limit: int) -> int:
     return start
 
 
-def reported(layout: Layout, verb: Token, frames: frozenset[str]) -> list[Stretch]:
+def reported(
+    layout: Layout, verb: Token, frames: frozenset[str], speaker: Stretch | None
+) -> list[Stretch]:
     """The content of a reporting verb: what stands after it, before it, or on both sides."""
-    clause = clause_of(layout, verb)
-    after = list(_after(layout, clause, frames))
-    if not frames & {"speech", "aside"}:
+    found = complement(verb, frames)
+    after = [] if found is None else [found]
+    if frames.isdisjoint({"speech", "aside"}):
         return after
+    clause = clause_of(layout, verb, speaker)
     marked = _marked_after(layout, clause, whole="speech" not in frames)
-    before = _before(layout, clause, after=bool(after) or marked is not None)
+    before = _before(layout, clause, marked, after=bool(after) or marked is not None)
     if before is not None:
         return [before, *_resumed(layout, clause, marked)]
-    if marked is not None and not any(start < marked[0] for start, _ in after):
-        return [marked]
-    return after
+    if marked is None or (found is not None and not _replaces(marked, found, verb, frames)):
+        return after
+    return [marked.stretch]
+
+
+def _replaces(marked: Region, found: Stretch, verb: Token, frames: frozenset[str]) -> bool:
+    """Whether marked words are the content; what was found is within them, or the hearer: "asked her, …"."""
+    hearer = found[1] <= marked.start and found == noun_object(verb, frames)
+    return found[0] >= marked.start or hearer
 
 
 def _separates(token: Token) -> bool:
     return token.text in SEPARATORS or token.is_space
 
 
-def _marked_after(layout: Layout, clause: Clause, *, whole: bool) -> Stretch | None:
+def _marked_after(layout: Layout, clause: Clause, *, whole: bool) -> Region | None:
     """Marked words that follow the reporting clause at once, or after a comma or colon.
 
     No other verb stands between, and without comma or colon, or if they are to be ``whole``, they begin
@@ -121,12 +131,17 @@ def _marked_after(layout: Layout, clause: Clause, *, whole: bool) -> Stretch | N
     region = layout.region_from(i) if i < clause.unit.end else None
     if region is None:
         return None
-    introduced = not whole and (i == clause.verb.i + 1 or _separates(layout.doc[i - 1]))
-    return (region.start, region.end) if introduced or layout.begins_sentence(region) else None
+    separated = _separates(layout.doc[i - 1])
+    introduced = not whole and (i == clause.verb.i + 1 or separated)
+    sentence = layout.begins_sentence(region) and (separated or layout.has_verb(region))
+    return region if introduced or sentence else None
 
 
-def _before(layout: Layout, clause: Clause, *, after: bool) -> Stretch | None:
-    """What stands in the unit before the reporting clause, where that is what it reports."""
+def _before(layout: Layout, clause: Clause, quoted: Region | None, *, after: bool) -> Stretch | None:
+    """What stands in the unit before the reporting clause, where that is what it reports.
+
+    ``after`` says whether the verb has content behind it, ``quoted`` are marked words there.
+    """
     end = clause.start
     while end > clause.unit.start and _separates(layout.doc[end - 1]):
         end -= 1
@@ -134,14 +149,42 @@ def _before(layout: Layout, clause: Clause, *, after: bool) -> Stretch | None:
         return None
     marked = _marked_before(layout, clause)
     if marked is not None:
-        return None if after and clause.verb.tag_ == "VBG" else (clause.unit.start, marked)
-    if after or end == clause.start or clause.verb.tag_ not in FINITE or not _asserts(layout, clause, end):
+        afterthought = after and clause.verb.tag_ == "VBG"
+        return None if afterthought else _led(layout, clause, marked, after=after)
+    if layout.doc[clause.unit.start].lower_ == "as":
         return None
+    alone = clause.start == clause.verb.i == clause.end - 1
+    if end == clause.start or clause.verb.tag_ not in FINITE or alone:
+        return None
+    broken = _closed(layout, clause) and not (quoted is not None and layout.begins_sentence(quoted))
+    if broken or (not after and _asserts(layout, clause, end)):
+        return _behind_relative(layout, clause, end)
+    return None
+
+
+def _led(layout: Layout, clause: Clause, marked: Region, *, after: bool) -> Stretch | None:
+    """The marked words with what leads up to them in the unit.
+
+    A lead that reports by itself leaves them nothing but a sentence of their own; one without a verb, before
+    a clause with content behind it, is a circumstance that holds a title: In "The Critic," he said that …
+    """
+    lead = [t for t in layout.doc[clause.unit.start : marked.start] if layout.region_of[t.i] < 0]
+    if any(t.tag_ in FINITE and is_speech(t) for t in lead):
+        return marked.stretch if layout.begins_sentence(marked) else None
+    if after and lead and not any(t.pos in (VERB, AUX) for t in lead):
+        return None
+    return clause.unit.start, marked.end
+
+
+def _behind_relative(layout: Layout, clause: Clause, end: int) -> Stretch:
+    """The words before a reporting clause; of a relative clause, its pronoun: "which, he said, …"."""
+    if layout.doc[end - 1].tag_ in RELATIVE_PRONOUN:
+        return end - 1, end
     return clause.unit.start, end
 
 
-def _marked_before(layout: Layout, clause: Clause) -> int | None:
-    """Where marked words end that the reporting clause follows, with nothing but its subject between."""
+def _marked_before(layout: Layout, clause: Clause) -> Region | None:
+    """The marked words that the reporting clause follows, with nothing but its subject between."""
     doc, i = layout.doc, clause.verb.i
     while i > clause.unit.start and layout.region_of[i - 1] == layout.region_of[clause.verb.i]:
         i -= 1
@@ -150,164 +193,63 @@ def _marked_before(layout: Layout, clause: Clause) -> int | None:
     region = layout.region_to(i - 1) if i > clause.unit.start else None
     if region is None or doc[i].dep_ == "cc":
         return None
-    return region.end if layout.inner_end(region) in BREAKS or doc[i].text in SEPARATORS else None
+    return region if layout.inner_end(region) in BREAKS or doc[i].text in SEPARATORS else None
 
 
 def _asserts(layout: Layout, clause: Clause, end: int) -> bool:
-    """Whether the words before the reporting clause are a clause of their own that it hangs on or governs."""
+    """Whether the words before the reporting clause are a clause of their own, not an adverbial of it."""
     verb = clause.verb
     if any(child.dep_ in CLAUSES and child.i < end for child in verb.lefts):
         return True
-    if verb.dep_ in {"parataxis", "ccomp", "conj", "dep"} and clause.unit.start <= verb.head.i < end:
-        return verb.dep_ == "parataxis" or any(t.dep_ in SUBJECT for t in verb.head.children)
+    for token in layout.doc[clause.unit.start : end]:
+        finite = token.tag_ in FINITE or token.tag_ == "MD"
+        head = token.head if token.dep_ in AUXILIARY | COPULA else token
+        if finite and head.dep_ not in SUBORDINATE and layout.region_of[token.i] < 0:
+            return True
     return False
 
 
-def _resumed(layout: Layout, clause: Clause, marked: Stretch | None) -> Iterator[Stretch]:
+def _resumed(layout: Layout, clause: Clause, marked: Region | None) -> Iterator[Stretch]:
     """What goes on behind a reporting clause that broke it."""
     if marked is not None or (marked := _lower_later(layout, clause)) is not None:
-        yield marked
+        yield marked.stretch
         return
-    verb, start = clause.verb, clause.end
-    if start >= clause.unit.end or layout.doc[start].text != ",":
-        return
-    governed = verb.dep_ == "parataxis" and verb.head.right_edge.i > start
-    if (governed and verb.head.i < verb.i) or (verb.dep_ == "parataxis" and verb.head.i > start):
-        yield start + 1, clause.unit.end
+    if _marked_before(layout, clause) is None and _closed(layout, clause):
+        yield clause.end + 1, clause.unit.end
 
 
-def _lower_later(layout: Layout, clause: Clause) -> Stretch | None:
+def _closed(layout: Layout, clause: Clause) -> bool:
+    """Whether the reporting clause ends in a comma with more of the sentence to come."""
+    end = clause.end
+    more = end + 2 < clause.unit.end and layout.doc[end].text == ","
+    return more and layout.region_of[end] < 0 and not _adds(layout.doc[end + 1])
+
+
+def _adds(token: Token) -> bool:
+    """Whether a word begins an afterthought of the reporting clause: "…, he said, adding", "…, and left"."""
+    return token.tag_ == "VBG" or token.dep_ == "cc" or token.tag_ in RELATIVE_PRONOUN | {"WRB"}
+
+
+def _lower_later(layout: Layout, clause: Clause) -> Region | None:
     """Marked words later in the unit that go on in lower case after a comma: "…," he said, smiling, "…"."""
     i = clause.verb.i + 1
     while i < clause.unit.end and layout.region_of[i] < 0:
-        if is_speech(layout.doc[i]):
+        if layout.doc[i].tag_ in FINITE and is_speech(layout.doc[i]):
             return None
         i += 1
     region = layout.region_from(i) if i < clause.unit.end else None
-    if region is None or layout.doc[i - 1].text != "," or layout.begins_sentence(region):
+    if region is None or layout.begins_sentence(region):
         return None
-    return region.start, region.end
-
-
-def _after(layout: Layout, clause: Clause, frames: frozenset[str]) -> Iterator[Stretch]:
-    """The content among the verb's complements, by frame: the first that applies."""
-    for kind in (_finite, _infinitive, _called, _likened, _prepositional, _object):
-        found = kind(clause, frames)
-        if found is not None:
-            yield found
-            return
-
-
-def _finite(clause: Clause, frames: frozenset[str]) -> Stretch | None:
-    if not frames & {"speech", "aside", "clause"}:
-        return None
-    for child in clause.verb.rights:
-        clausal = child.dep_ == "ccomp" or (child.dep_ == "parataxis" and not is_speech(child))
-        if clausal and child.left_edge.i > clause.verb.i and not _aside(child):
-            return _from(child)
-        inner = _on_noun(child, frames) if child.dep_ in HEARER_OR_PLACE else None
-        if inner is not None:
-            return _from(inner)
-    return None
-
-
-def _on_noun(noun: Token, frames: frozenset[str]) -> Token | None:
-    """A clause that parsers hang on the hearer or place before it: "told reporters (that) …"."""
-    for child in noun.rights:
-        first = child.left_edge
-        if child.dep_ in ON_NOUN and first.lower_ == "that" and first.dep_ == "mark":
-            return child
-        hears = "person" in frames and noun.dep_ in OBJECT
-        if hears and first.dep_ != "mark" and any(c.dep_ in SUBJECT for c in child.lefts):
-            return child if child.dep_ not in RELATIVE else None
-    return None
-
-
-def _aside(token: Token) -> bool:
-    """Whether this is a participle behind a comma: "…, the ministry said, linking it to the vote"."""
-    bare = token.tag_ == "VBG" and not any(child.dep_ in SUBJECT for child in token.lefts)
-    return bare and follows_comma(token)
-
-
-def _infinitive(clause: Clause, frames: frozenset[str]) -> Stretch | None:
-    if not frames & {"inf", "raise"}:
-        return None
-    for child in clause.verb.rights:
-        if child.dep_ in {"xcomp", "ccomp", "advcl"} and _is_infinitive(child):
-            held = next((c for c in clause.verb.rights if c.dep_ in OBJECT and c.i < child.i), None)
-            first = child if held is None or "person" in frames else held
-            return first.left_edge.i, child.right_edge.i + 1
-    return None
-
-
-def _is_infinitive(token: Token) -> bool:
-    return any(child.lower_ == "to" and child.tag_ == "TO" for child in token.lefts)
-
-
-def _called(clause: Clause, frames: frozenset[str]) -> Stretch | None:
-    """"called him a liar": the object and what it is called."""
-    if "name" not in frames:
-        return None
-    thing = next((c for c in clause.verb.rights if c.dep_ in OBJECT | SUBJECT), None)
-    for child in clause.verb.rights:
-        second = thing is not None and child.i > thing.i and child.dep_ in OBJECT
-        if second or child.dep_ in ATTRIBUTE | {"xcomp", "oprd"}:
-            return (thing or child).left_edge.i, child.right_edge.i + 1
-    return None
-
-
-def _likened(clause: Clause, frames: frozenset[str]) -> Stretch | None:
-    """"described it as a success": the object with what it is taken for."""
-    if "as" not in frames:
-        return None
-    thing = next((c for c in clause.verb.rights if c.dep_ in OBJECT), None)
-    for child in clause.verb.rights:
-        if (thing is None or child.i > thing.i) and _under(child, AS):
-            return (thing or child).left_edge.i, child.right_edge.i + 1
-    return None
-
-
-def _under(token: Token, prepositions: frozenset[str]) -> bool:
-    """Whether the phrase stands under one of the prepositions (a case child in UD, the head in ClearNLP)."""
-    if token.dep_ in PREPOSITION:
-        return token.lower_ in prepositions
-    return any(child.dep_ in {"case", "mark"} and child.lower_ in prepositions for child in token.lefts)
-
-
-def _prepositional(clause: Clause, frames: frozenset[str]) -> Stretch | None:
-    wanted = prepositions(frames)
-    if not wanted:
-        return None
-    for child in clause.verb.rights:
-        if child.dep_ in PREPOSITIONAL and _under(child, wanted):
-            return _below_preposition(child)
-    return None
-
-
-def _below_preposition(token: Token) -> Stretch | None:
-    if token.dep_ in PREPOSITION:
-        held = next((c for c in token.rights if c.dep_ in PREPOSITION_OBJECT), None)
-        return None if held is None else _from(held)
-    case = [c.i for c in token.lefts if c.dep_ in {"case", "mark"}]
-    return (max(case) + 1 if case else token.left_edge.i), token.right_edge.i + 1
-
-
-def _object(clause: Clause, frames: frozenset[str]) -> Stretch | None:
-    if "object" not in frames:
-        return None
-    held = next((c for c in clause.verb.rights if c.dep_ in OBJECT), None)
-    return None if held is None else _from(held)
-
-
-def _from(token: Token) -> Stretch:
-    return token.left_edge.i, token.right_edge.i + 1
+    comma = layout.doc[i - 2 if layout.doc[i - 1].dep_ == "cc" else i - 1]
+    return region if comma.text == "," else None
 
 
 def widened(layout: Layout, stretches: Iterable[Stretch]) -> list[Stretch]:
     """The stretches with all marked words that they touch, and without stops and commas at their ends."""
     found = list[Stretch]()
     for start, end in stretches:
-        first, last = layout.region_at(start), layout.region_at(end - 1)
+        first = layout.region_at(start)
+        last = layout.region_at(end - 1) or (layout.region_from(end) if end < len(layout.doc) else None)
         start = min(start, first.start) if first is not None else start
         end = max(end, last.end) if last is not None else end
         unit = layout.units[layout.unit_of[start]] if layout.unit_of[start] >= 0 else None

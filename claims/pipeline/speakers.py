@@ -61,7 +61,7 @@ def _speaking(verb: Token) -> Token | None:
             controller = next((child for child in current.head.children if child.dep_ in OBJECT), None)
             if controller is not None and controller.i < current.i:
                 return controller
-        elif current.dep_ not in LENDING:
+        elif current.dep_ not in LENDING and current.tag_ != "VBG":
             return None
         if current.head.i == current.i:
             return None
