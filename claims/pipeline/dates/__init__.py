@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from spacy.language import Language
@@ -16,12 +17,14 @@ from spacy.tokens import Doc
 from claims.annotation import Date
 from claims.pipeline import article_of, paragraphs, span_of
 from claims.pipeline.dates import order, timex, veto
-from claims.pipeline.dates.grammar import Match, grammar
+from claims.pipeline.dates.grammar import grammar
 from claims.pipeline.dates.readers import read
-from claims.pipeline.dates.reading import Fixed
+from claims.pipeline.dates.reading import Named, YearBefore
 from claims.pipeline.dates.resolve import Context, Told, resolved
-from claims.pipeline.dates.tense import tense_of
+from claims.pipeline.dates.tense import direction
 from claims.span import Span
+
+PERIODS = frozenset({"Q", "H", "MO"})
 
 
 @Language.factory("claims_dates")
@@ -41,26 +44,32 @@ def _dates(doc: Doc, published: date | None) -> Iterator[Date]:
     """Every time in the text, in order; what each tells of is what the next may hang on."""
     starts = [paragraph.start for paragraph in paragraphs(doc)]
     usage = order.of(doc)
-    told: Told | None = None
-    block = 0
+    context, block = Context(published, None, None, None), 0
     for match in grammar().matches(doc.text):
         here = bisect_right(starts, match.start)
         if here != block:
-            told, block = None, here
-        found = _date(doc, match, Context(published, told, None), usage)
-        if found is not None:
-            told = _told(found) or told
-            yield found
+            context, block = replace(context, told=None), here
+        tokens = doc.char_span(match.start, match.end, alignment_mode="expand")
+        reading = read(match, usage)
+        if reading is None or tokens is None or veto.refused(match, tokens):
+            continue
+        if veto.is_rate(match, tokens):
+            reading = replace(reading, type="SET")
+        elif isinstance(reading.point, Named):
+            context = replace(context, tense=direction(tokens))
+        found = resolved(reading, context, span_of(doc, match.start, match.end))
+        if not isinstance(reading.point, YearBefore):
+            context = _after(context, found)
+        yield found
 
 
-def _date(doc: Doc, match: Match, context: Context, usage: str | None) -> Date | None:
-    reading = read(match, usage)
-    tokens = doc.char_span(match.start, match.end, alignment_mode="expand")
-    if reading is None or tokens is None or veto.refused(match, tokens):
-        return None
-    if not isinstance(reading.point, Fixed):
-        context = Context(context.published, context.told, tense_of(tokens.root))
-    return resolved(reading, context, span_of(doc, match.start, match.end))
+def _after(context: Context, found: Date) -> Context:
+    """The context of what follows: this date has been told of."""
+    told = _told(found)
+    if told is None:
+        return context
+    period = told if timex.unit_of(told.value) in PERIODS else context.period
+    return replace(context, told=told, period=period)
 
 
 def _told(found: Date) -> Told | None:

@@ -18,6 +18,8 @@ from claims.pipeline.numbers import number_words
 
 FIRST = 0xE000
 UNKNOWN = "\0"
+# Before a shape's name in the vocabulary, so that no word of a text is taken for it.
+SHAPE = "#"
 PART = re.compile(
     r"<(?P<name>[a-z0-9]+)(?::(?P<alias>[a-z]+))?>|\{(?P<plain>[a-z0-9]+)\}"
     r"|\((?P<group>[a-z]+):|(?P<operator>\(\?(?::|!|<=|=)|[()|?*+])|(?P<word>'s|[a-z]+|[,/~-])|\s+"
@@ -71,7 +73,7 @@ class Grammar:
     def _symbol(self, cut: re.Match[str]) -> str:
         word = cut[0].rstrip(".").lower().replace("’", "'")
         if cut.lastgroup == "numeric":
-            return next((self.symbols[n] for n, shape in self.shapes if shape.fullmatch(cut[0])), UNKNOWN)
+            return next((self.symbols[SHAPE + n] for n, shape in self.shapes if shape.fullmatch(cut[0])), UNKNOWN)
         if word in self.capital and not cut[0][0].isupper():
             return UNKNOWN
         return self.symbols.get(word.replace("o'clock", "oclock"), UNKNOWN)
@@ -144,7 +146,7 @@ def _cutter(shapes: Iterable[str]) -> re.Pattern[str]:
 def _vocabulary(table: Mapping[str, Any]) -> dict[str, str]:
     """A private character for every word of the tables, every shape, and every word in a pattern."""
     number = number_words()
-    listed: list[str] = [*table["shapes"]]
+    listed: list[str] = [SHAPE + name for name in table["shapes"]]
     for rows in (*words().values(), number.digits, number.tens, number.scales, number.collectives):
         listed += [part for word in rows for part in word.split()]
     listed += number.ordinals
@@ -161,7 +163,7 @@ def _macros(written: Mapping[str, str], symbols: Mapping[str, str], shapes: Iter
         **{n: getattr(number, n) for n in ("digits", "tens", "scales", "collectives", "ordinals")},
     }
     macros = {name: _choice(rows, symbols) for name, rows in tables.items()}
-    macros |= {name: symbols[name] for name in shapes}
+    macros |= {name: symbols[SHAPE + name] for name in shapes}
     for name, pattern in written.items():
         macros[name] = f"(?:{_expand(pattern, symbols, macros, captured=False)})"
     return macros

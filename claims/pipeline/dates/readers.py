@@ -83,7 +83,8 @@ def calendar(parts: Parts) -> Reading | None:
         return None
     if year:
         return timed(parts, Fixed(f"{year:04d}-{month:02d}-{day:02d}"))
-    return timed(parts, Named("day", month, day))
+    weekday = int(look_up("weekday", parts["weekday"])) if parts.get("weekday") else None
+    return timed(parts, Named("day", month, day, weekday=weekday))
 
 
 def day_of(parts: Parts) -> int | None:
@@ -370,6 +371,16 @@ def duration(parts: Parts) -> Reading:
     return Reading("DURATION", Fixed(period(unit_of(parts), count_of(parts))))
 
 
+def span_or_rate(parts: Parts) -> Reading:
+    """A week, nearly an hour: a duration (``veto.is_rate`` says where it is a rate)."""
+    return duration(parts)
+
+
+def latest_period(parts: Parts) -> Reading:
+    """The period whose figures are out: the quarter before that of publication."""
+    return Reading("DATE", Counted("Q", -1))
+
+
 def unit_or_two(parts: Parts) -> Reading:
     """A year or two."""
     return Reading("DURATION", Fixed(period(unit_of(parts), None)))
@@ -395,8 +406,8 @@ READERS: Mapping[str, Callable[[Parts], Reading | None]] = {
     function.__name__: function  # type: ignore[misc]
     for function in (
         anniversary, calendar, century, clock, counted, day_word, decade, duration, each, first_half,
-        half_unit, iso, month_of_year, named, often, part_of_day, quarter, recurring, reference, season,
-        stretch, the_unit, turn_unit, unit_or_two, vague_ago, vague_duration, week_from, weekday_of_week,
+        half_unit, iso, month_of_year, latest_period, named, often, part_of_day, quarter, recurring, reference, season,
+        span_or_rate, stretch, the_unit, turn_unit, unit_or_two, vague_ago, vague_duration, week_from, weekday_of_week,
         year, year_before, year_end,
     )
 } | {"bare_year": year}  # fmt: skip

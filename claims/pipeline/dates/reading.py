@@ -29,7 +29,7 @@ class Named:
     """One of a series. ``turn`` is −1 (last), 0 (this) or 1 (next); None where the text leaves it to tense.
 
     ``index`` is the weekday, month, quarter or half from 1, or a season's letters, or a holiday's name;
-    ``day`` the day of the month. ``told``: the turn counts from the date last told of.
+    ``day`` the day of the month, ``weekday`` the weekday it is said to fall on. ``told``: the turn counts from the date last told of.
     """
 
     series: Series
@@ -37,6 +37,7 @@ class Named:
     day: int = 0
     turn: int | None = None
     told: bool = False
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from claims.span import Span
 
 Tense = Literal["past", "present", "future"] | None
 HALF_YEAR = 182
+# Which periods told of a "period", "quarter" or "month" of the year before may be.
+UNITS_OF_PERIODS = {"quarter": ("Q",), "month": ("MO",), "period": ("Q", "H", "MO"), "": ("Q", "H")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a time may hang on: the publication day, the date last told of, the tense of its verb."""
+    """What a time may hang on: the publication day, the date and the accounting period last told of, and
+    the tense of its verb."""
 
     published: date | None
     told: Told | None
+    period: Told | None
     tense: Tense
 
 
@@ -177,25 +181,40 @@ def _year(point: Named, base: date, tense: Tense) -> int:
         return base.year - (last >= base)
     if point.turn == 1:
         return base.year + (first <= base)
-    if tense == "past" and first > base:
-        return base.year - 1
-    if tense == "future" and last < base:
-        return base.year + 1
-    return _nearest(first, base) if tense is None or tense == "present" else base.year
+    if point.weekday:
+        return _year_of_weekday(point, base)
+    if point.series == "day":
+        return _nearest(first, base)
+    if first > base:
+        return base.year - (tense == "past" or (point.series == "quarter" and tense != "future"))
+    if last < base and tense == "future":
+        return _nearest(first, base) if point.series == "quarter" else base.year + 1
+    return base.year if tense == "past" else _nearest(first, base)
+
+
+def _year_of_weekday(point: Named, base: date) -> int:
+    """The nearest year whose day of that name falls on the weekday that is said."""
+    years = sorted(range(base.year - 3, base.year + 4), key=lambda year: abs(year - base.year))
+    for year in years:
+        bounds = timex.interval(_in_year(point, year) or "")
+        if bounds and bounds[0].isoweekday() == point.weekday:
+            return year
+    return base.year
 
 
 def _nearest(first: date, base: date) -> int:
+    """The year that brings the day closest to the anchor."""
     distance = (first - base).days
     return base.year + (distance < -HALF_YEAR) - (distance > HALF_YEAR)
 
 
 def _year_before(point: YearBefore, context: Context) -> Value:
     """The period told of, a year back: of a quarter's figures "a year earlier" is that quarter's."""
-    told = context.told
-    unit = timex.unit_of(told.value[:10]) if told else None
-    if told and unit and unit not in ("S", "WE", "W"):
-        day = timex.moved(told.day, "Y", -1)
-        return _at(timex.value_of(day, unit), told.span) if day else Value("XXXX")
+    period = context.period
+    unit = timex.unit_of(period.value) if period else None
+    if period and unit and unit in UNITS_OF_PERIODS.get(point.period, ("Q", "MO")):
+        day = timex.moved(period.day, "Y", -1)
+        return _at(timex.value_of(day, unit), period.span) if day else Value("XXXX")
     if context.published is None:
         return Value("XXXX")
     unit = {"quarter": "Q", "month": "MO"}.get(point.period, "Y")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from claims.pipeline.dates.grammar import words
 from claims.pipeline.dates.resolve import Tense
@@ -12,6 +12,12 @@ from claims.pipeline.labels import AUXILIARY, COPULA
 
 STEPS = 12
 VERBAL = frozenset({"VERB", "AUX"})
+
+
+def direction(tokens: Span) -> Tense:
+    """Where the words before the time or the tense of its verb point: "until Friday" lies ahead."""
+    before = tokens.doc[tokens.start - 1].lower_ if tokens.start else ""
+    return "future" if before in words()["ahead"] else tense_of(tokens.root)
 
 
 def tense_of(token: Token) -> Tense:

@@ -45,3 +45,11 @@ def _is_number(tokens: Span) -> bool:
     return after.lower_ in words()["counted"] or (
         tokens[-1].text.endswith("00") and after.tag_ == "NNS" and len(tokens) == 1
     )
+
+
+def is_rate(match: Match, tokens: Span) -> bool:
+    """Whether "a week" says how often or how much each: after a number of things, or "per"."""
+    if match.rule.read != "span_or_rate" or tokens.start == 0 or tokens[0].lower_ not in ("a", "an"):
+        return False
+    before = tokens.doc[tokens.start - 1]
+    return before.pos_ in ("NOUN", "SYM") or before.like_num
