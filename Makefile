@@ -2,13 +2,23 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+CLAIMS := $(abspath $(BIN)/claims)
 DATA_DIR ?= ../shared/data
 DATA ?= all
 
 .PHONY: demo test lint bench model clean
 
+# An article through the whole desk, offline: extract, look up, report.
+demo: export CLAIMS_DB = sqlite:///desk.db
 demo: $(VENV)/.installed
-	$(BIN)/python examples/demo.py
+	rm -rf demo
+	mkdir demo
+	cp examples/claims.toml demo
+	cd demo && $(CLAIMS) sources import-wikidata ../examples/wikidata-sample.json --out wikidata.db
+	cd demo && $(CLAIMS) extract ../examples/summit-in-lisbon.txt
+	cd demo && $(CLAIMS) lookup last --source snapshot --offline
+	cd demo && $(CLAIMS) report last -o report.html
+	@echo "The report is $(CURDIR)/demo/report.html"
 
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest

@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import BinaryIO
 
-from claims.article import Paragraph
+from claims.article import CLAIM_ROLES, Paragraph
 from reviews.report import STATES, Item, Report, Section
 from reviews.rules import described
 from reviews.writers.wording import STATE_WORDS, detail, link, spoken, standing
@@ -99,6 +99,8 @@ def _row(text: str, paragraph: Paragraph, items: Sequence[Item], section: Sectio
         for hole in section.holes
         if hole.what == "sentence" and hole.start < paragraph.end and paragraph.start < hole.end
     ]
+    if paragraph.role not in CLAIM_ROLES:
+        holes = []
     edges = {paragraph.start, paragraph.end}
     for start, end in [(i.entry.claim.start, i.entry.claim.end) for i in here] + [
         (h.start, h.end) for h in holes
