@@ -38,6 +38,7 @@ class Adapter(LimiterAdapter):
         # Retry is blind to refusals in 200 bodies and sleeps any Retry-After: it mends faults of the line.
         retry = Retry(
             total=settings.retries,
+            read=False,
             status_forcelist=(502, 504),
             backoff_factor=settings.backoff,
             respect_retry_after_header=False,
