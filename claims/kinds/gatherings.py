@@ -36,8 +36,8 @@ class Gatherings:
         return next((doc[place] for place, _ in reversed(self.order) if start <= place < end), None)
 
     def meant(self, token: int) -> int | None:
-        """The gathering that "do so" or "take part" without its place means at a token: the only one spoken of
-        before it, else the one that the article speaks of most, if it stands out."""
+        """The gathering that "do so" or a bare "take part" means at a token: the only one spoken of before it,
+        else the one that the article speaks of most, if it stands out."""
         earlier = {number for place, number in self.order if place < token}
         if len(earlier) == 1:
             return earlier.pop()

@@ -133,7 +133,8 @@ def _is_description(doc: Doc, known: Register, first: int, last: int) -> bool:
     """"…, the president of the European Commission": says more of the person before."""
     if any(_type_at(known, i) == "PERSON" for i in range(first, last)):
         return False
-    return any(is_post(doc[start:end].text) for start in (first, first + 1) for end in range(start + 1, last + 1))
+    stretches = (doc[start:end] for start in (first, first + 1) for end in range(start + 1, last + 1))
+    return any(is_post(stretch.text) for stretch in stretches)
 
 
 def _type_at(known: Register, token: int) -> str | None:

@@ -1,4 +1,4 @@
-"""The members of a phrase that names those who take part: coordinations, listed groups, delegations' heads."""
+"""The members of a phrase that names those who take part: coordinations, lists, delegations' heads."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def _one_mention(known: Register, tokens: list[Token]) -> int | None:
 
 
 def _of_head(known: Register, head: Token, start: int, end: int) -> int | None:
-    """The cluster of a phrase by its head: a mention, a word with an antecedent, or what stands in apposition."""
+    """The cluster of a phrase by its head: a mention, a word with an antecedent, or an apposition."""
     if head.i in known.at:
         return known.clusters[known.at[head.i]]
     if head.i in known.referents:

@@ -23,9 +23,11 @@ from claims.pipeline.labels import (
     ATTRIBUTE,
     COPULA,
     NAME_PART,
+    NOMINAL_MODIFIER,
     OBJECT,
     OBLIQUE,
     POSSESSOR,
+    PREPOSITION,
     RELATIVE,
     SUBJECT,
 )
@@ -43,6 +45,9 @@ PERSONAL = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(
 NEUTER = frozenset({"it", "its", "itself"})
 BODIES = frozenset({"ORG", "PLACE", "WORK"})
 OPENING, CLOSING, STRAIGHT = "“«", "”»", '"'
+# What stands before a noun without being part of its phrase, and what after it says which one is meant.
+OUTSIDE = frozenset({"case", "cc", "prep", "mark", "cop", "aux"}) | SUBJECT
+DEFINING = RELATIVE | NOMINAL_MODIFIER | PREPOSITION | {"acl"}
 TITLE = frozenset({"nmod:desc"}) | NAME_PART
 
 
@@ -255,7 +260,8 @@ class _Walk:
             return None
         phrase = _plain_phrase(noun)
         if phrase in posts():
-            return self._nearest([n for n in self.known.titles.get(phrase, ()) if n in self.seen])
+            bearers = [n for n in self.known.titles.get(phrase, ()) if n in self.seen]
+            return self._nearest(bearers) if not _is_defined(noun) else None
         row = _class_nouns().get(noun.lower_)
         if row is None or noun.pos_ != "NOUN" or not self._unqualified(noun):
             return None
@@ -263,17 +269,16 @@ class _Walk:
         fitting = [
             number
             for number in self.seen
-            if self.known.types[number] == kind and self.known.words[number] & needed
+            if _alike(self.known.types[number], kind) and self.known.words[number] & needed
         ]
         return self._nearest(self._with_modifier(noun, fitting))
 
     def _unqualified(self, noun: Token) -> bool:
-        """Whether only an article, a "this" or a name stands before the noun, and no clause or complement after."""
-        before = all(
-            child.dep_ == "det" or child.i in self.known.at or child.is_punct for child in noun.lefts
-            if child.dep_ not in ("case", "cc", "prep", "mark", "cop", "aux", *SUBJECT)
+        """Whether only an article or a name stands before the noun, and nothing defines it after."""
+        return not _is_defined(noun) and all(
+            child.dep_ == "det" or child.i in self.known.at or child.is_punct or child.dep_ in OUTSIDE
+            for child in noun.lefts
         )
-        return before and not any(child.dep_ in RELATIVE or child.dep_ == "nmod" for child in noun.rights)
 
     def _with_modifier(self, noun: Token, fitting: list[int]) -> list[int]:
         """Those whose name holds the name before the noun ("the CCP department")."""
@@ -295,6 +300,16 @@ class _Walk:
             return first
         near = {e.cluster for entries in (self.here, *self.past) for e in entries if e.cluster in fitting}
         return first if near == {first} else None
+
+
+def _is_defined(noun: Token) -> bool:
+    """Whether a clause or a complement after the noun says which one is meant."""
+    return any(child.dep_ in DEFINING for child in noun.rights)
+
+
+def _alike(kind: str, other: str) -> bool:
+    """Names of persons and places are told apart well, bodies, events and works less so."""
+    return kind == other or not {kind, other} & {"PERSON", "PLACE", "NORP"}
 
 
 @cache

@@ -1,0 +1,112 @@
+"""The words of a stretch of text made self-contained: what is filled in stands in square brackets.
+
+Pronouns, short names and "the party" give way to the fullest name of what they stand for; a date that
+hangs on another day is followed by its own. Nothing is filled in that the article does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from claims.annotation import Date, NameType
+from claims.phrasing import takes_article
+from claims.pipeline import text_of
+from claims.pipeline.references import Register, register
+
+YEAR = re.compile(r"\b\d{4}\b")
+POSSESSIVE = frozenset({"his", "its", "hers", "theirs", "their"})
+PHRASE = frozenset({"det", "compound", "nmod:poss", "poss", "amod"})
+# Words that hang a clause on the text before it, and say nothing by themselves.
+LINKING = re.compile(
+    r"^(?:(?:and|but|so|yet|or|nor|meanwhile|however|moreover|furthermore|still|instead|also)\b,?\s+)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Characters [start, end) give way to ``new``."""
+
+    start: int
+    end: int
+    new: str
+
+
+def filled(doc: Doc, start: int, end: int) -> str:
+    """The characters [start, end), filled in, white space collapsed, without linking words before."""
+    text = text_of(doc)
+    parts, place = list[str](), start
+    for filling in _fillings(doc, start, end):
+        if filling.start >= place:
+            parts += [text[place : filling.start], filling.new]
+            place = filling.end
+    parts.append(text[place:end])
+    words = " ".join("".join(parts).split()).strip(" ,;:–—-")
+    return LINKING.sub("", words)
+
+
+def _fillings(doc: Doc, start: int, end: int) -> list[Filling]:
+    """All fillings of a stretch in order; a name once given in full stays short after that."""
+    phrase = doc.char_span(start, end, alignment_mode="expand")
+    if phrase is None:
+        return []
+    known = register(doc)
+    found = [*_names(doc, known, phrase.start, phrase.end), *_dates(doc, start, end)]
+    return sorted((f for f in found if start <= f.start and f.end <= end), key=lambda f: (f.start, f.end))
+
+
+def _names(doc: Doc, known: Register, first: int, last: int) -> Iterator[Filling]:
+    spoken = {
+        known.clusters[known.at[i]]
+        for i in range(first, last)
+        if i in known.at and known.mentions[known.at[i]].form == known.forms[known.clusters[known.at[i]]]
+    }
+    for i in range(first, last):
+        place = known.at.get(i)
+        if place is not None and known.mentions[place].start == i:
+            number, stop = known.clusters[place], known.mentions[place].end
+            wanted = known.types[number] in ("PERSON", "ORG") and number not in spoken
+        elif i in known.referents:
+            number, stop, wanted = known.referents[i], i + 1, True
+        else:
+            continue
+        name = known.name(number)
+        if wanted and name is not None and stop <= last:
+            spoken.add(number)
+            yield _name(doc, i, stop, name, known.types[number])
+
+
+def _name(doc: Doc, first: int, stop: int, name: str, kind: NameType) -> Filling:
+    """The filling for one mention: a possessive keeps its mark, a noun takes its article along."""
+    word = doc[first]
+    end = doc[stop - 1].idx + len(doc[stop - 1])
+    article = "the " if takes_article(name, kind) else ""
+    if word.pos_ == "PRON":
+        owner = word.lower_ in POSSESSIVE or word.tag_ == "PRP$"
+        return Filling(word.idx, end, f"[{article}{name}{'’s' if owner else ''}]")
+    if word.pos_ == "NOUN":
+        return Filling(_phrase_start(word), end, f"[{article}{name}]")
+    return Filling(word.idx, end, f"[{name}]")
+
+
+def _phrase_start(noun: Token) -> int:
+    """Where the noun's phrase starts, after prepositions and conjunctions."""
+    inside = [child for child in noun.lefts if child.dep_ in PHRASE]
+    return min((child.left_edge.idx for child in inside), default=noun.idx)
+
+
+def _dates(doc: Doc, start: int, end: int) -> Iterator[Filling]:
+    """Each date that says its day only by another: "on Tuesday [2021-07-06]"."""
+    for date in doc._.claims_dates:
+        if start <= date.start and date.end <= end and is_relative(date):
+            yield Filling(date.end, date.end, f" [{date.value}]")
+
+
+def is_relative(date: Date) -> bool:
+    """Whether the date's words leave the year out, and it is known to the day or month."""
+    known = re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?|-W\d{2}|-Q\d)?", date.value) is not None
+    return date.type == "DATE" and known and not YEAR.search(date.text)
