@@ -27,7 +27,7 @@ NO_THINGS = frozenset(
     {"Q4167410", "Q101352", "Q202444", "Q12308941", "Q11879590", "Q13406463", "Q4167836", "Q11266439"}
 )
 # The best item must lead by this much, or nobody can say which one is meant.
-LEAD = 0.2
+LEAD = 0.15
 # Types that do not say whether a person is meant.
 VAGUE = frozenset({"MISC", "NORP"})
 LONGEST_NAME = 80

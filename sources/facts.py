@@ -72,14 +72,11 @@ def office(claim: Claim, detail: OfficeDetail, view: View) -> Iterator[Candidate
     found = view.match(detail.person)
     if found is None:
         return
-    if found.item is None:
-        if found.others:
-            first = found.others[0]
-            verdict = Verdict("related", f"Wikidata: {found.doubt}: check by hand", 0.2)
-            yield view.candidate(claim, first, _described(first), verdict)
-        return
-    person = found.item
     listed = _listed_holders(detail, view)
+    person = found.item or _of_that_name(detail, listed, view)
+    if person is None:
+        yield from _unmatched(claim, detail, found, listed, view)
+        return
     terms = posts(person, detail, view)
     if terms:
         verdict = office_check.check(detail, terms, died=_died(person))
@@ -91,6 +88,30 @@ def office(claim: Claim, detail: OfficeDetail, view: View) -> Iterator[Candidate
         said = f"Wikidata {person.id}: no position held is called {detail.office.text!r}"
         verdict = Verdict("related", f"{said}; absence from the source proves nothing", 0.2)
         yield view.candidate(claim, person, _described(person), verdict)
+
+
+def _unmatched(
+    claim: Claim, detail: OfficeDetail, found: Match, listed: list[tuple[Item, Term]], view: View
+) -> Iterator[Candidate]:
+    """What can be shown without knowing who is meant: who held the post then, and who bears the name."""
+    day = from_iso(detail.as_of)
+    holding = [(o, t) for o, t in listed if day and office_check.held(t.statement, day) == "yes"]
+    for owner, term in holding:
+        named = detail.person.name or detail.person.text
+        reason = f"{term}; the claim names {named}, of whom no item was found: check by hand"
+        yield view.candidate(claim, owner, _excerpt(owner, [term]), Verdict("related", reason, 0.5))
+    if found.others:
+        first = found.others[0]
+        verdict = Verdict("related", f"Wikidata: {found.doubt}: check by hand", 0.2)
+        yield view.candidate(claim, first, _described(first), verdict)
+
+
+def _of_that_name(detail: OfficeDetail, listed: list[tuple[Item, Term]], view: View) -> Item | None:
+    """The one person of the claimed name whom the list of holders names: of namesakes, that one is meant."""
+    wanted = key(detail.person.name or detail.person.text)
+    holders = {term.holder: view.desk.item(term.holder) for _, term in listed}
+    bearing = [item for item in holders.values() if item and wanted in {key(name) for name in item.names}]
+    return bearing[0] if len(bearing) == 1 else None
 
 
 def posts(person: Item, detail: OfficeDetail, view: View) -> list[Term]:

@@ -12,6 +12,8 @@ Share = Literal["names", "text"]
 
 WIKIDATA_API = "https://www.wikidata.org/w/api.php"
 WIKIPEDIA_API = "https://en.wikipedia.org/w/api.php"
+# Wikimedia grants an identified client 200 requests a minute over all its projects.
+PER_SECOND = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,15 @@ class SourceSettings:
     """One table ``[sources.NAME]``.
 
     ``api`` is the base URL, None for the public service; ``file`` the path of a snapshot; ``share`` what may
-    go out: "names" (names, offices, dates, figures) or "text" (sentences and quotations too).
+    go out: "names" (names, offices, dates, figures) or "text" (sentences and quotations too). The lowest
+    ``per_second`` of all sources holds for every host.
     """
 
     api: str | None = None
     file: Path | None = None
     share: Share = "names"
     enabled: bool = True
-    per_second: float = 3.0
+    per_second: float = PER_SECOND
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,9 @@ from urllib3.util import Retry
 from sources.answer import classify
 from sources.candidate import utc_now
 from sources.session import SECRETS
-from sources.settings import Settings
+from sources.settings import PER_SECOND, Settings
 
 CHUNK = 65_536
-LEAST_RATE = 3.0
 
 
 class TooLong(requests.RequestException):
@@ -45,7 +44,8 @@ class Adapter(LimiterAdapter):
             raise_on_status=False,
         )
         rates = [source.per_second for source in settings.sources.values()]
-        super().__init__(per_second=min([LEAST_RATE, *rates]), burst=3, limit_statuses=(), max_retries=retry)
+        rate = min(rates, default=PER_SECOND)
+        super().__init__(per_second=rate, burst=3, limit_statuses=(), max_retries=retry)
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """Sends one request; the answer comes back read, decompressed and within its bounds."""

@@ -1,0 +1,121 @@
+import json
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+from wikibase_double import claim, office, recorded, replay
+
+from claims.article import Article
+from sources.candidate import Candidate, Failure
+from sources.session import Sent, Session
+from sources.settings import Settings
+from sources.wikipedia import Wikipedia
+
+EXTRACT = recorded("client_extracts_fv2")["body"]["query"]["pages"][0]["extract"]
+KHAN = {
+    "pageid": 3,
+    "ns": 0,
+    "title": "Imran Khan",
+    "lastrevid": 19,
+    "pageprops": {"wikibase_item": "Q990001"},
+    "revisions": [{"revid": 19, "timestamp": "2022-04-11T16:59:00Z"}],
+    "extract": EXTRACT,
+}
+
+
+def serve(httpserver: HTTPServer, *pages: dict[str, object], **query: object) -> None:
+    body = {"batchcomplete": True, "query": {**query, "pages": list(pages)}}
+    httpserver.expect_request("/w/api.php").respond_with_json(body)
+
+
+@pytest.fixture
+def wikipedia(settings: Settings, session: Session) -> Wikipedia:
+    return Wikipedia(session, settings)
+
+
+def asked(wikipedia: Wikipedia, article: Article, person: str = "Imran Khan") -> list[Candidate | Failure]:
+    return list(wikipedia.ask([claim("office", office(person))], article, []))
+
+
+def test_a_page_is_a_lead_pinned_to_its_revision(
+    wikipedia: Wikipedia, article: Article, httpserver: HTTPServer, api: str
+) -> None:
+    serve(httpserver, KHAN)
+    (found,) = asked(wikipedia, article)
+    assert isinstance(found, Candidate)
+    assert (found.stance, found.title, found.published) == ("related", "Imran Khan", "2022-04-11T16:59:00Z")
+    assert found.permalink == f"{api.replace('api.php', 'index.php')}?title=Imran_Khan&oldid=19"
+    assert found.excerpt in EXTRACT
+    assert "Prime Minister of Pakistan" in found.excerpt
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {**KHAN, "pageprops": {"disambiguation": ""}},
+        {"ns": 0, "title": "Imran Khan", "missing": True},
+        {"title": "Imran Khan", "invalid": True, "invalidreason": "x"},
+        {**KHAN, "extract": ""},
+        {key: value for key, value in KHAN.items() if key != "extract"},
+    ],
+)
+def test_what_is_no_page(
+    wikipedia: Wikipedia, article: Article, httpserver: HTTPServer, page: dict[str, object]
+) -> None:
+    serve(httpserver, page)
+    assert asked(wikipedia, article) == []
+
+
+def test_redirects_lead_to_the_page(wikipedia: Wikipedia, article: Article, httpserver: HTTPServer) -> None:
+    serve(httpserver, KHAN, redirects=[{"from": "Imran Khan Niazi", "to": "Imran Khan"}])
+    (found,) = asked(wikipedia, article, "Imran Khan Niazi")
+    assert isinstance(found, Candidate)
+    assert found.title == "Imran Khan"
+
+
+def test_continued_answers_are_joined(wikipedia: Wikipedia, article: Article, httpserver: HTTPServer) -> None:
+    """Extracts come in portions: the first answer may hold a page without its text."""
+
+    def answer(request: Request) -> Response:
+        bare = {key: value for key, value in KHAN.items() if key != "extract"}
+        body: dict[str, object] = {
+            "query": {"pages": [bare]},
+            "continue": {"excontinue": 1, "continue": "||"},
+        }
+        if request.args.get("excontinue") == "1" and request.args.get("continue") == "||":
+            body = {"batchcomplete": True, "query": {"pages": [{"title": "Imran Khan", "extract": EXTRACT}]}}
+        return Response(json.dumps(body), content_type="application/json")
+
+    httpserver.expect_request("/w/api.php").respond_with_handler(answer)
+    assert len(asked(wikipedia, article)) == 1
+
+
+def test_endless_continuation_ends(
+    wikipedia: Wikipedia, article: Article, httpserver: HTTPServer, ledger: list[Sent]
+) -> None:
+    body = {"query": {"pages": [KHAN]}, "continue": {"excontinue": 1, "continue": "||"}}
+    httpserver.expect_request("/w/api.php").respond_with_json(body)
+    assert len(asked(wikipedia, article)) == 1
+    assert len(ledger) == 10
+
+
+def test_a_recorded_mix_of_missing_and_invalid_titles(
+    wikipedia: Wikipedia, article: Article, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/w/api.php").respond_with_response(replay("client_titles_mix_fv2"))
+    assert asked(wikipedia, article) == []
+
+
+def test_a_failed_batch_is_one_line(wikipedia: Wikipedia, article: Article, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/w/api.php").respond_with_data("{", content_type="application/json")
+    (failure,) = asked(wikipedia, article)
+    assert isinstance(failure, Failure)
+    assert "broken JSON" in failure.message
+
+
+def test_only_names_go_out(
+    wikipedia: Wikipedia, article: Article, httpserver: HTTPServer, ledger: list[Sent]
+) -> None:
+    serve(httpserver, KHAN)
+    asked(wikipedia, article)
+    assert [sent.words for sent in ledger] == ["titles=Imran Khan|Pakistan"]
