@@ -6,8 +6,9 @@ which sets its finding aside, and never silently taken for the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from claims.claim import Claim
@@ -49,13 +50,11 @@ def align(old: Sequence[Claim], new: Sequence[Claim], text: str) -> Alignment:
     for claim, other in _pairs(left, rest):
         rest.remove(other)
         fates[claim.id] = Outcome("recheck", claim, replace(other, id=claim.id))
-    return Alignment(
-        tuple(fates.get(claim.id, Outcome("orphan", claim, None)) for claim in old), tuple(rest)
-    )
+    return Alignment(tuple(fates.get(claim.id, Outcome("orphan", claim, None)) for claim in old), tuple(rest))
 
 
 def renamed(alignment: Alignment, ids: dict[str, str]) -> Alignment:
-    """The same with ``detail.within`` and the new claims' ids put from the machine's ids to those that last."""
+    """The same with the machine's ids, ``detail.within`` too, put to those that last."""
     return Alignment(
         tuple(
             replace(one, after=_within(one.after, ids)) if one.after is not None else one
@@ -126,4 +125,27 @@ def _pairs(old: Sequence[Claim], new: Sequence[Claim]) -> list[tuple[Claim, Clai
 
 def _within(claim: Claim, ids: dict[str, str]) -> Claim:
     holder = claim.detail.within
-    return claim if holder is None else replace(claim, detail=replace(claim.detail, within=ids.get(holder, holder)))
+    return (
+        claim
+        if holder is None
+        else replace(claim, detail=replace(claim.detail, within=ids.get(holder, holder)))
+    )
+
+
+def difference_of(before: str, after: str) -> str:
+    """The old words with what went in [-…-] and what came in {+…+}."""
+    old, new = before.split(), after.split()
+    if old == new:
+        return f"{after} (other referents or values)"
+    return " ".join(_marked(old, new))
+
+
+def _marked(old: list[str], new: list[str]) -> Iterator[str]:
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from old[a:b]
+            continue
+        if old[a:b]:
+            yield f"[-{' '.join(old[a:b])}-]"
+        if new[c:d]:
+            yield f"{{+{' '.join(new[c:d])}+}}"

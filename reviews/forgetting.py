@@ -30,7 +30,7 @@ def erase(db: Connection, article: str, *, time: str) -> list[str]:
 
 
 def make_room(db: Connection, article: str) -> bool:
-    """Whether this article was forgotten before; its blank drafts are then removed, so that it can come back."""
+    """Whether this article was forgotten before; its blank drafts are then removed, so it can come back."""
     known = select(tables.articles.c.id).where(tables.articles.c.id == article)
     if db.execute(known).first() is None:
         return False
@@ -43,7 +43,9 @@ def refuse_forgotten(db: Connection, article: str) -> None:
     query = select(tables.articles.c.forgotten_at).where(tables.articles.c.id == article)
     time = db.execute(query).scalar()
     if time is not None:
-        raise UnknownId(f"article {article[:8]} was forgotten at {time}: only its history is left (claims log)")
+        raise UnknownId(
+            f"article {article[:8]} was forgotten at {time}: only its history is left (claims log)"
+        )
 
 
 def _documents_of(db: Connection, article: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 # How many are shown, and from which likeness (0 to 100) on.
 SHOWN = 5
 ALIKE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A decided claim and how much it is like the words asked for, 0 to 1."""
+
+    score: float
+    claim: ClaimLine
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +48,7 @@ def archive(
     decided = [line for line in desk.store.claims() if line.finding is not None and line.id != own]
     found = _alike(text, decided)
     if desk.json:
-        print_json([{"score": round(score / 100, 4), "claim": line} for score, line in found])
+        print_json([Alike(round(score / 100, 4), line) for score, line in found])
         return
     columns = (
         Column("ID", "dim"),

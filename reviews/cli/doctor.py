@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import typer
 
@@ -12,6 +13,15 @@ from reviews.cli.desk import Desk
 from reviews.cli.table import Column, print_json, print_table
 from reviews.errors import ReviewsError
 from sources.errors import SourceError
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """What checking one part came to: "well", or "fault" with what is wrong and the mend."""
+
+    part: str
+    state: str
+    says: str
 
 
 def register(app: typer.Typer) -> None:
@@ -27,21 +37,21 @@ def doctor(desk: Desk) -> None:
         ("database", _database),
         ("sources", _sources),
     )
-    found = list[dict[str, str]]()
+    found = list[Checkup]()
     for name, check in checks:
         try:
             faults = list(check(desk))
         except (ClaimsError, ReviewsError, SourceError) as error:
             faults = [str(error)]
-        found += [{"part": name, "state": "fault", "says": fault} for fault in faults]
+        found += [Checkup(name, "fault", fault) for fault in faults]
         if not faults:
-            found.append({"part": name, "state": "well", "says": ""})
+            found.append(Checkup(name, "well", ""))
     if desk.json:
         print_json(found)
     else:
         columns = (Column("PART"), Column("STATE"), Column("SAYS", wraps=True))
-        print_table(columns, [(one["part"], one["state"], one["says"]) for one in found])
-    desk.failed = desk.failed or any(one["state"] == "fault" for one in found)
+        print_table(columns, [(one.part, one.state, one.says) for one in found])
+    desk.failed = desk.failed or any(one.state == "fault" for one in found)
 
 
 def _configuration(desk: Desk) -> Iterator[str]:

@@ -21,7 +21,7 @@ def forget(
     article: Annotated[str, typer.Argument(metavar="ARTICLE", help="An id, a path, or last.")],
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; it stays in the history.")],
 ) -> None:
-    """Erase an article's text, claims, evidence, cached answers and ledger words; digests, times, actors stay."""
+    """Erase an article's text, claims, evidence, cached answers and ledger words; digests and times stay."""
     from reviews.keeping import erase
 
     if not reason.strip():

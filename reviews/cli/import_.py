@@ -23,7 +23,9 @@ def register(app: typer.Typer) -> None:
 
 def import_(
     desk: Desk,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `claims extract --json` printed, a line each.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What `claims extract --json` printed, a line each.")
+    ],
 ) -> None:
     """Store extraction documents made elsewhere, each checked against the contract."""
     from claims.errors import ClaimsError
@@ -39,7 +41,9 @@ def import_(
             except (ClaimsError, StoreError) as error:
                 desk.fail(f"{file}:{number}: {error}")
                 continue
-            what = f"{len(found.claims)} claims stored" if saved.new else "stored already, nothing was changed"
+            what = (
+                f"{len(found.claims)} claims stored" if saved.new else "stored already, nothing was changed"
+            )
             desk.note(f"article {short(saved.article_id)}: {what}")
 
 

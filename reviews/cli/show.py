@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,12 +17,44 @@ if TYPE_CHECKING:
     from claims.article import Article
     from claims.claim import Claim
     from reviews.chain import Event
-    from reviews.review import ClaimReview, Evidence
+    from reviews.review import (
+        Awaited,
+        ClaimReview,
+        Correction,
+        Evidence,
+        Finding,
+        Grade,
+        PartFinding,
+        Resolution,
+        Workflow,
+    )
     from sources.candidate import Candidate
 
 # How much of the text around a claim is shown, in characters each way.
 AROUND = 160
 INDENT = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A claim with its four fields, correction, candidates, evidence and history, as `--json` prints it."""
+
+    claim: Claim
+    workflow: Workflow
+    finding: Finding | None
+    found_by: tuple[str, ...]
+    parts: tuple[PartFinding, ...]
+    resolution: Resolution | None
+    resolved_by: str | None
+    grade: Grade
+    origins: int
+    correction: Correction | None
+    assignee: str | None
+    awaited: Awaited | None
+    signed_off_by: str | None
+    candidates: tuple[Candidate, ...]
+    evidence: tuple[Evidence, ...]
+    history: tuple[Event, ...]
 
 
 def register(app: typer.Typer) -> None:
@@ -71,26 +103,26 @@ def _show_claim(desk: Desk, claim: str) -> None:
         print(line)
 
 
-def _document(one: ClaimReview) -> dict[str, Any]:
-    """A claim with its four fields and correction, as JSON."""
+def _document(one: ClaimReview) -> Shown:
     review = one.review
-    return {
-        "claim": one.claim,
-        "workflow": review.workflow,
-        "finding": review.finding,
-        "found_by": review.found_by,
-        "parts": review.parts,
-        "resolution": review.resolution,
-        "grade": review.grade,
-        "origins": review.origins,
-        "correction": review.correction,
-        "assignee": review.assignee,
-        "awaited": review.awaited,
-        "signed_off_by": review.signed_off_by,
-        "candidates": one.candidates,
-        "evidence": one.evidence,
-        "history": one.history,
-    }
+    return Shown(
+        claim=one.claim,
+        workflow=review.workflow,
+        finding=review.finding,
+        found_by=review.found_by,
+        parts=review.parts,
+        resolution=review.resolution,
+        resolved_by=review.resolved_by,
+        grade=review.grade,
+        origins=review.origins,
+        correction=review.correction,
+        assignee=review.assignee,
+        awaited=review.awaited,
+        signed_off_by=review.signed_off_by,
+        candidates=one.candidates,
+        evidence=one.evidence,
+        history=one.history,
+    )
 
 
 def lines(one: ClaimReview, article: Article) -> Iterator[str]:

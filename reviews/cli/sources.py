@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +11,20 @@ import typer
 from reviews.cli.command import command
 from reviews.cli.desk import Desk
 from reviews.cli.table import Column, print_json, print_table
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source in the list: ``state`` is "answers", or why it cannot be asked now."""
+
+    name: str
+    answers: str
+    sends: str
+    needs: str
+    api: str | None
+    share: str
+    state: str
+    set_in: str
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +37,9 @@ def register(app: typer.Typer) -> None:
 
 def list_(
     desk: Desk,
-    sent: Annotated[bool, typer.Option("--sent", help="The ledger: every request that left the machine.")] = False,
+    sent: Annotated[
+        bool, typer.Option("--sent", help="The ledger: every request that left the machine.")
+    ] = False,
 ) -> None:
     """Show each source: what it answers, what it sends out, whether it can be asked."""
     if sent:
@@ -39,7 +56,7 @@ def list_(
         Column("NOW", wraps=True),
         Column("SET IN", "dim"),
     )
-    print_table(columns, [(s["name"], s["answers"], s["sends"], s["state"], s["set_in"]) for s in found])
+    print_table(columns, [(s.name, s.answers, s.sends, s.state, s.set_in) for s in found])
 
 
 def _installed(desk: Desk) -> list[Any]:
@@ -50,7 +67,7 @@ def _installed(desk: Desk) -> list[Any]:
     return list(adapters(desk.settings.layer, only=names, record=desk.store.record))
 
 
-def _described(desk: Desk, source: Any) -> dict[str, str]:
+def _described(desk: Desk, source: Any) -> SourceLine:
     settings = desk.settings
     table = settings.layer.of(source.name)
     if not table.enabled:
@@ -59,16 +76,16 @@ def _described(desk: Desk, source: Any) -> dict[str, str]:
         state = f"offline ({settings.origin('offline')})"
     else:
         state = source.reachable() or "answers"
-    return {
-        "name": source.name,
-        "answers": source.description.answers,
-        "sends": source.description.sends,
-        "needs": source.description.needs,
-        "api": table.api or "",
-        "share": table.share,
-        "state": state,
-        "set_in": settings.origin("sources") if source.name in settings.layer.sources else "default",
-    }
+    return SourceLine(
+        name=source.name,
+        answers=source.description.answers,
+        sends=source.description.sends,
+        needs=source.description.needs,
+        api=table.api,
+        share=table.share,
+        state=state,
+        set_in=settings.origin("sources") if source.name in settings.layer.sources else "default",
+    )
 
 
 def _print_ledger(desk: Desk) -> None:

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.extraction import plain
-
 SHORT = 8
 
 
@@ -56,6 +54,8 @@ def print_table(
 
 def print_json(value: Any) -> None:
     """One JSON document, UTF-8 and not escaped, indented on a terminal."""
+    from claims.extraction import plain
+
     indent = 2 if sys.stdout.isatty() else None
     print(json.dumps(value, default=plain, ensure_ascii=False, indent=indent))
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +13,18 @@ from reviews.cli.desk import Desk
 from reviews.cli.table import Column, print_json, print_table, short
 
 if TYPE_CHECKING:
+    from claims.claim import Claim
     from reviews.drafts import Alignment, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A claim of either draft: "carried", "recheck", "orphan" or "new", as it was and as it is."""
+
+    id: str
+    outcome: str
+    before: Claim | None
+    after: Claim | None
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +34,9 @@ def register(app: typer.Typer) -> None:
 
 def update(
     desk: Desk,
-    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="The stored article: an id, a path, or last.")],
+    article: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="The stored article: an id, a path, or last.")
+    ],
     path: Annotated[str, typer.Argument(metavar="PATH", help="The new draft: a file, a URL, or -.")],
     published: Annotated[str | None, typer.Option(metavar="DATE", help="When it was published.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Go on where the text is not English.")] = False,
@@ -50,32 +61,33 @@ def update(
         actor=desk.actor,
     )
     reading = batch.read(given, options)
-    draft = replace(reading.article, draft=old.draft + 1, published=reading.article.published or old.published)
+    draft = replace(
+        reading.article, draft=old.draft + 1, published=reading.article.published or old.published
+    )
     if draft.sha256 == old.sha256 and draft.published == old.published:
-        desk.note(f"{given.name} is draft {old.draft} of article {short(old.id)} already: nothing was changed")
+        desk.note(
+            f"{given.name} is draft {old.draft} of article {short(old.id)} already: nothing was changed"
+        )
         return
     found = batch.extracted(draft, None)
     alignment = desk.store.update(old.id, found, source=reading.source, path=given.path)
     _print(desk, alignment)
     counts = Counter(one.fate for one in alignment.outcomes)
     desk.note(
-        f"draft {draft.draft} of article {short(old.id)}: {counts['carried']} carried, {counts['recheck']} to "
-        f"recheck, {counts['orphan']} gone, {len(alignment.new)} new"
+        f"draft {draft.draft} of article {short(old.id)}: {counts['carried']} carried, "
+        f"{counts['recheck']} to recheck, {counts['orphan']} gone, {len(alignment.new)} new"
     )
 
 
 def _print(desk: Desk, alignment: Alignment) -> None:
     if desk.json:
-        rows = [
-            {"id": one.before.id, "outcome": one.fate, "before": one.before, "after": one.after}
-            for one in alignment.outcomes
-        ]
-        rows += [{"id": claim.id, "outcome": "new", "before": None, "after": claim} for claim in alignment.new]
+        rows = [Change(one.before.id, one.fate, one.before, one.after) for one in alignment.outcomes]
+        rows += [Change(claim.id, "new", None, claim) for claim in alignment.new]
         print_json(rows)
         return
     columns = (Column("ID", "dim"), Column("KIND"), Column("OUTCOME"), Column("CLAIM", wraps=True))
-    shown = [
-        (short(one.before.id), one.before.kind, one.fate, difference(one))
+    shown: list[tuple[str, str, str, str]] = [
+        (short(one.before.id), one.before.kind, one.fate, _words(one))
         for one in alignment.outcomes
         if one.fate != "carried"
     ]
@@ -83,26 +95,10 @@ def _print(desk: Desk, alignment: Alignment) -> None:
     print_table(columns, shown)
 
 
-def difference(one: Outcome) -> str:
-    """The old words with what went in [-…-] and what came in {+…+}."""
+def _words(one: Outcome) -> str:
+    """What a row says of a claim: what changed in it, or what is gone."""
+    from reviews.drafts import difference_of
+
     if one.after is None:
         return one.before.statement
-    old, new = one.before.statement.split(), one.after.statement.split()
-    if old == new:
-        return f"{one.after.statement} (other referents or values)"
-    return " ".join(_marked(old, new))
-
-
-def _marked(old: list[str], new: list[str]) -> Iterator[str]:
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from old[a:b]
-            continue
-        yield from _wrapped("[-", old[a:b], "-]")
-        yield from _wrapped("{+", new[c:d], "+}")
-
-
-def _wrapped(left: str, words: Iterable[str], right: str) -> Iterator[str]:
-    inside = " ".join(words)
-    if inside:
-        yield f"{left}{inside}{right}"
+    return difference_of(one.before.statement, one.after.statement)
