@@ -86,6 +86,8 @@ def _is_view(predicate: Token, own: Token) -> bool:
     """A judgement: a word of evaluation as the predicate, or a mental verb said of oneself."""
     if own.lower_ in FIRST_PERSON and predicate.lemma_ in words("opinion_verbs.txt"):
         return True
+    if predicate.lemma_ in words("opinion_words.txt"):
+        return True
     judged = predicate if any(child.dep_ in COPULA for child in predicate.children) else None
     if judged is None and predicate.lemma_ in {"be", "seem", "look", "feel", "sound"}:
         judged = next((c for c in predicate.children if c.dep_ in {"acomp", "attr", "xcomp"}), None)

@@ -1,12 +1,176 @@
-"""Check-worthiness of a claim, 0 to 1."""
+"""Check-worthiness of a claim, 0 to 1, with reasons.
+
+A logistic regression over words, word pairs, tags and a few shapes of the sentence (numbers, tense, names),
+fitted by ``python -m training.worth`` on the ClaimBuster sentences (Hassan et al., KDD 2017; data of
+Arslan et al., ICWSM 2020: "check-worthy factual sentence" against the rest) and calibrated after Platt.
+What is scored is the claim's own words, or their sentence where they hold no predicate.
+"""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
 
 from claims.claim import Found
+from claims.pipeline.clauses import is_finite
+from claims.pipeline.labels import SUBJECT
+from claims.wordlists import DATA
+
+WEIGHTS = DATA / "worth.json"
+# How many reasons are told: the strongest ones.
+TOLD = 4
+FIRST_AND_SECOND_PERSON = frozenset({"i", "we", "you", "'s", "let"})
+
+Features = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A number that describes a sentence, and how a reason tells of it."""
+
+    name: str
+    told: str
+
+
+SHAPES = (
+    Shape("length", "a long sentence"),
+    Shape("numbers", "numbers"),
+    Shape("past", "a verb in the past"),
+    Shape("modals", "a modal verb"),
+    Shape("proper_nouns", "proper names"),
+    Shape("names", "names"),
+    Shape("persons", "talk to or of oneself"),
+    Shape("adjectives", "adjectives"),
+    Shape("question", "a question"),
+    Shape("money", "money or per cent"),
+    Shape("nouns", "many nouns"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The fitted model: idf and coefficient of each feature, by group; mean, deviation, coefficient of each shape.
+
+    The probability is the logistic function of ``slope * score + offset``.
+    """
+
+    groups: Mapping[str, Mapping[str, tuple[float, float]]]
+    shapes: tuple[tuple[float, float, float], ...]
+    intercept: float
+    slope: float
+    offset: float
 
 
 def worth(doc: Doc, found: Found) -> float:
-    """How much a checker should care."""
-    return 0.5
+    """How likely a checker would find this worth checking, 0 to 1, calibrated on debates."""
+    weights = _weights()
+    score = weights.intercept + sum(part for _, part in _parts(weights, _tokens(doc, found)))
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, weights.slope * score + weights.offset))))
+
+
+def reasons(doc: Doc, found: Found) -> tuple[str, ...]:
+    """What speaks most for checking the claim, strongest first; empty where nothing does."""
+    parts = sorted(_parts(_weights(), _tokens(doc, found)), key=lambda part: (-part[1], part[0]))
+    told = [text for text, value in parts if value > 0 and text]
+    return tuple(dict.fromkeys(told))[:TOLD]
+
+
+def features(tokens: Sequence[Token]) -> Features:
+    """The words, tags and dependencies of a sentence, by group; a group is weighed as one vector."""
+    words = [_word(token) for token in tokens]
+    tags = [token.tag_ for token in tokens]
+    return {
+        "words": [*words, *(" ".join(pair) for pair in pairwise(["<s>", *words]))],
+        "tags": [*tags, *(" ".join(pair) for pair in pairwise(tags))],
+        "lemmas": list(_lemmas(tokens)),
+    }
+
+
+def shapes(tokens: Sequence[Token]) -> tuple[float, ...]:
+    """The values of ``SHAPES`` for a sentence."""
+    count = max(1, len(tokens))
+    tags = Counter(token.tag_ for token in tokens)
+    return (
+        math.log1p(len(tokens)),
+        math.log1p(sum(token.like_num for token in tokens)),
+        math.log1p(tags["VBD"]),
+        math.log1p(tags["MD"]),
+        math.log1p(sum(token.pos_ == "PROPN" for token in tokens)),
+        math.log1p(sum(token.ent_iob_ == "B" for token in tokens)),
+        sum(token.lower_ in FIRST_AND_SECOND_PERSON for token in tokens) / count,
+        sum(token.pos_ == "ADJ" for token in tokens) / count,
+        float(any(token.text == "?" for token in tokens)),
+        float(any(token.text in {"%", "$", "€", "£", "percent"} for token in tokens)),
+        math.log1p(sum(token.pos_ == "NOUN" for token in tokens)),
+    )
+
+
+def _lemmas(tokens: Sequence[Token]) -> Iterable[str]:
+    """Lemmas, subjects with their verbs, numbers with what they count, and types of names."""
+    for token in tokens:
+        lemma = token.lemma_.lower()
+        yield lemma
+        if token.dep_ in SUBJECT:
+            yield f"{_word(token)} → {token.head.lemma_.lower()}"
+        if token.tag_ == "CD" and token.head is not token:
+            yield f"# {token.head.lemma_.lower()}"
+        if token.ent_iob_ == "B":
+            yield f"<{token.ent_type_}>"
+
+
+def _word(token: Token) -> str:
+    """The word in small letters, every number in digits as one."""
+    return "0" if token.like_num and not token.is_alpha else token.lower_
+
+
+def _tokens(doc: Doc, found: Found) -> list[Token]:
+    own = doc.char_span(found.start, found.end, alignment_mode="expand") if found.start < found.end else None
+    if own is None:
+        return []
+    if any(is_finite(token) for token in own) or not doc.has_annotation("SENT_START"):
+        return [token for token in own if not token.is_space]
+    return [token for token in own[0].sent if not token.is_space]
+
+
+def _parts(weights: Weights, tokens: Sequence[Token]) -> list[tuple[str, float]]:
+    """What each feature and shape adds to the score, with the words for it ("" where it has none)."""
+    parts = list[tuple[str, float]]()
+    for group, items in features(tokens).items():
+        known = weights.groups[group]
+        counts = Counter(item for item in items if item in known)
+        values = {item: (1 + math.log(n)) * known[item][0] for item, n in counts.items()}
+        norm = math.sqrt(sum(value * value for value in values.values())) or 1.0
+        parts += ((_told(group, item), value / norm * known[item][1]) for item, value in values.items())
+    for shape, value, (mean, deviation, weight) in zip(SHAPES, shapes(tokens), weights.shapes, strict=True):
+        effect = (value - mean) / deviation * weight
+        parts.append((shape.told if value > mean else "", effect))
+    return parts
+
+
+def _told(group: str, item: str) -> str:
+    """A word or pair of words tells a checker something; tags and marks do not."""
+    plain = group == "words" and item.replace(" ", "").isalpha()
+    return f"“{item}”" if plain else ""
+
+
+@cache
+def _weights() -> Weights:
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    groups = {
+        group: {item: (idf / 100, weight / 1000) for item, (idf, weight) in items.items()}
+        for group, items in data["groups"].items()
+    }
+    return Weights(
+        groups,
+        tuple((mean, deviation, weight) for mean, deviation, weight in data["shapes"]),
+        data["intercept"],
+        data["slope"],
+        data["offset"],
+    )

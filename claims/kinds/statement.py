@@ -7,12 +7,13 @@ whose predicate another kind's claim already holds.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from claims.assertions import not_checkable
-from claims.claim import Found, StatementDetail
+from claims.claim import Found, QuoteDetail, StatementDetail
 from claims.pipeline import span_of
 from claims.pipeline.clauses import clause, is_finite, noun_phrase, subject, trimmed, verbs
 from claims.pipeline.labels import (
@@ -30,7 +31,7 @@ from claims.span import Named, Span
 
 # A clause of fewer words ("he said", "it is") says nothing that could be checked by itself.
 SHORTEST = 3
-# A claim of another kind covers a clause where it holds its predicate and this share of its characters.
+# A claim of another kind covers a clause where it holds its predicate and shares this much of what both span.
 COVERED = 0.5
 # What sets a relative clause off as an assertion of its own ("Guo, who …"), beside one that only picks out.
 SETS_OFF = frozenset({",", "–", "—", "("})
@@ -41,13 +42,14 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     if not doc.has_annotation("DEP"):
         return
     cues = _cues(before)
+    others = sorted((item for item in before if item.kind != "quote"), key=lambda item: item.start)
+    longest = max((item.end - item.start for item in others), default=0)
     for predicate in doc:
-        if not _asserts(predicate):
+        if predicate.idx in cues or not _asserts(predicate):
             continue
         start, end = clause(predicate)
-        if _is_cue(predicate, cues) or _is_covered(predicate, start, end, before):
-            continue
-        yield Found("statement", start, end, _detail(doc, predicate))
+        if not _is_covered(predicate, start, end, others, longest):
+            yield Found("statement", start, end, _detail(doc, predicate))
 
 
 def _asserts(predicate: Token) -> bool:
@@ -71,21 +73,20 @@ def _stands_for_itself(predicate: Token) -> bool:
     return predicate.dep_ in {"ROOT", "ccomp"}
 
 
-def _cues(before: Sequence[Found]) -> list[Span]:
-    return [item.detail.cue for item in before if item.kind == "quote" and item.detail.cue is not None]  # type: ignore[union-attr]
+def _cues(before: Sequence[Found]) -> frozenset[int]:
+    """The offset of every character of a quotation's cue."""
+    cues = (item.detail.cue for item in before if isinstance(item.detail, QuoteDetail))
+    return frozenset(offset for cue in cues if cue is not None for offset in range(cue.start, cue.end))
 
 
-def _is_cue(predicate: Token, cues: Sequence[Span]) -> bool:
-    return any(cue.overlaps(predicate.idx, predicate.idx + len(predicate)) for cue in cues)
-
-
-def _is_covered(predicate: Token, start: int, end: int, before: Sequence[Found]) -> bool:
-    """Whether a claim of another kind than a quote holds the predicate and most of its clause."""
-    for item in before:
-        if item.kind == "quote" or not item.start <= predicate.idx < item.end:
-            continue
+def _is_covered(predicate: Token, start: int, end: int, others: Sequence[Found], longest: int) -> bool:
+    """Whether one of the others, ordered by start, holds the predicate and spans about the same clause."""
+    first = bisect_left(others, predicate.idx - longest, key=lambda item: item.start)
+    last = bisect_right(others, predicate.idx, key=lambda item: item.start)
+    for item in others[first:last]:
         shared = min(end, item.end) - max(start, item.start)
-        if shared >= COVERED * (end - start):
+        whole = max(end, item.end) - min(start, item.start)
+        if predicate.idx < item.end and shared >= COVERED * whole:
             return True
     return False
 

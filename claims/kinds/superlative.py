@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from claims.claim import Found, SuperlativeDetail
 from claims.kinds.comparison import Comparison, comparison
-from claims.pipeline import paragraphs, span_of
+from claims.pipeline import article_of, paragraphs, span_of
 from claims.pipeline.clauses import clause, predicate_of, trimmed
 from claims.pipeline.labels import APPOSITION
 from claims.wordlists import rows, table
@@ -62,13 +62,18 @@ def _own_clause(token: Token) -> tuple[int, int]:
 def _claims_rank(token: Token) -> bool:
     word = token.lower_
     group = _words().get(word)
-    if group is None and token.tag_ not in FORMS:
-        return False
-    if _excepted(token) or _in_name(token):
-        return False
     if token.tag_ in FORMS:
-        return _ranks_as_form(token)
-    return group is not None and CHECKS[group](token)
+        group = "form"
+    elif group == "form" and not _in_headline(token):
+        return False
+    if group is None or _excepted(token) or _in_name(token):
+        return False
+    return CHECKS[group](token)
+
+
+def _in_headline(token: Token) -> bool:
+    article = article_of(token.doc)
+    return article is not None and article.role_at(token.idx) == "headline"
 
 
 def _ranks_as_form(token: Token) -> bool:
@@ -119,6 +124,7 @@ def _ranks_plainly(token: Token) -> bool:
 
 
 CHECKS = {
+    "form": _ranks_as_form,
     "ordinal": _ranks_as_ordinal,
     "only": _ranks_as_only,
     "record": _ranks_as_record,
@@ -137,7 +143,7 @@ def _excepted(token: Token) -> bool:
 
 def _in_name(token: Token) -> bool:
     """A word of a proper name: "First Minister", "Best Buy"; a headline's capitals name nothing."""
-    if not token.text[0].isupper() or token.i == token.sent.start:
+    if not token.text[0].isupper() or token.i == token.sent.start or _in_headline(token):
         return False
     inside = any(name.start <= token.idx < name.end for name in token.doc._.claims_names)
     return inside or token.pos_ == "PROPN"

@@ -111,6 +111,8 @@ def clause(predicate: Token) -> tuple[int, int]:
             left = max(left, child.right_edge.i + 1)
     if left > predicate.i or right <= predicate.i:
         left, right = predicate.left_edge.i, predicate.right_edge.i + 1
+    if predicate.doc[left].lower_ == "that" and predicate.doc[left].dep_ == "mark":
+        left += 1
     return trimmed(predicate.doc, left, right)
 
 
