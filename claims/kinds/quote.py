@@ -10,9 +10,13 @@ from spacy.tokens import Doc, Token
 from claims.annotation import Date, Quote
 from claims.claim import Found, QuoteDetail
 from claims.pipeline import text_of
+from claims.pipeline.cues import is_speech, noun_frames
 from claims.pipeline.labels import OBJECT, OBLIQUE, PREPOSITION, PREPOSITION_OBJECT
+from claims.span import Span
 from claims.wordlists import table
 
+# Tags of finite verbs and infinitives: what is reported under one of them is said, not only spoken of.
+CLAUSAL = frozenset({"VBD", "VBZ", "VBP", "MD", "TO"})
 SETTINGS = "settings.tsv"
 
 
@@ -22,6 +26,8 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     dates = _Dates(doc._.claims_dates)
     for quote in doc._.claims_quotes:
         cue = None if quote.cue is None else doc[bisect_left(starts, quote.cue.start)]
+        if not _said(quote, cue):
+            continue
         detail = QuoteDetail(
             quote.form,
             quote.speaker,
@@ -32,6 +38,19 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
             setting=None if cue is None else setting(doc, cue),
         )
         yield Found("quote", quote.start, quote.end, detail)
+
+
+def _said(quote: Quote, cue: Token | None) -> bool:
+    """Whether it is words: marked ones, or a clause that a speaker says, rather than wants or feels."""
+    if quote.form != "indirect" or cue is None:
+        return True
+    says = is_speech(cue) or cue.lower_ == "according" or bool(noun_frames(cue))
+    return quote.speaker is not None and says and any(_clausal(cue.doc, part) for part in quote.content)
+
+
+def _clausal(doc: Doc, part: Span) -> bool:
+    words = doc.char_span(part.start, part.end, alignment_mode="expand")
+    return words is not None and any(word.tag_ in CLAUSAL for word in words)
 
 
 class _Dates:

@@ -31,7 +31,10 @@ PREPOSITIONAL = OBLIQUE | PREPOSITION | {"advcl", "xcomp", "ccomp", "nmod"}
 
 def complement(verb: Token, frames: frozenset[str]) -> Stretch | None:
     """The content among the verb's complements, by frame: the first that applies."""
-    for kind in (_finite, _infinitive, _called, _likened, _prepositional, noun_object):
+    clauses = [found for kind in (_finite, _infinitive) if (found := kind(verb, frames)) is not None]
+    if clauses:
+        return min(clauses)
+    for kind in (_called, _likened, _prepositional, noun_object):
         found = kind(verb, frames)
         if found is not None:
             return found

@@ -24,7 +24,7 @@ from claims.pipeline.labels import (
     RELATIVE,
     SUBJECT,
 )
-from claims.pipeline.layout import Layout, Region, Stretch, Unit
+from claims.pipeline.layout import STOPS, Layout, Region, Stretch, Unit
 
 SEPARATORS = frozenset({",", ":", ";", "-", "--", "–", "—"})
 # What ends marked words that a reporting clause follows.
@@ -94,6 +94,8 @@ def reported(
 ) -> list[Stretch]:
     """The content of a reporting verb: what stands after it, before it, or on both sides."""
     found = complement(verb, frames)
+    if found is not None and is_speech(verb) and found[0] > verb.i:
+        found = _run_on(layout, verb, found)
     after = [] if found is None else [found]
     if frames.isdisjoint({"speech", "aside"}):
         return after
@@ -105,6 +107,25 @@ def reported(
     if marked is None or (found is not None and not _replaces(marked, found, verb, frames)):
         return after
     return [marked.stretch]
+
+
+def _run_on(layout: Layout, verb: Token, found: Stretch) -> Stretch:
+    """The complement up to the next comma or stop: nothing else follows a reporting verb's complement."""
+    doc, end = layout.doc, found[1]
+    unit = layout.units[layout.unit_of[verb.i]]
+    if _clausal(layout, found):
+        while end < unit.end and not (doc[end].is_punct and layout.region_of[end] < 0):
+            region = layout.region_at(end)
+            if doc[end].dep_ == "cc":
+                break
+            end = end + 1 if region is None else region.end
+            if region is not None and layout.inner_end(region) in STOPS | {","}:
+                break
+    return found[0], end
+
+
+def _clausal(layout: Layout, stretch: Stretch) -> bool:
+    return any(t.tag_ in FINITE or t.tag_ == "MD" for t in layout.doc[stretch[0] : stretch[1]])
 
 
 def _replaces(marked: Region, found: Stretch, verb: Token, frames: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from claims.pipeline.labels import (
     ADVERBIAL_CLAUSE,
     AGENT,
+    AUXILIARY,
     CONJUNCT,
     OBJECT,
     OBLIQUE,
@@ -46,11 +47,11 @@ def speaker(layout: Layout, verb: Token) -> Stretch | None:
 
 def _speaking(verb: Token) -> Token | None:
     """The head of the verb's logical subject, borrowed from a governing verb where it has none."""
+    agent = _agent(verb)
+    if agent is not None or _reduced_passive(verb):
+        return agent
     current = verb
     for _ in range(LENDERS):
-        agent = _agent(current)
-        if agent is not None:
-            return agent
         subject = next((child for child in current.children if child.dep_ in SUBJECT), None)
         if subject is not None:
             passive = subject.dep_ in SUBJECT_PASSIVE and current is verb
@@ -131,6 +132,13 @@ def _top(layout: Layout, token: Token, verb: Token) -> Token:
             break
         token = token.head
     return token
+
+
+def _reduced_passive(verb: Token) -> bool:
+    """A participle like that of "a man accused of theft": its subject says nothing."""
+    return verb.tag_ == "VBN" and not any(child.dep_ in AUXILIARY for child in verb.lefts) and (
+        verb.dep_ in REDUCED_RELATIVE | ADVERBIAL_CLAUSE
+    )
 
 
 def _agent(verb: Token) -> Token | None:
