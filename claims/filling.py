@@ -69,15 +69,21 @@ def _names(doc: Doc, known: Register, first: int, last: int) -> Iterator[Filling
         place = known.at.get(i)
         if place is not None and known.mentions[place].start == i:
             number, stop = known.clusters[place], known.mentions[place].end
-            wanted = known.types[number] in ("PERSON", "ORG") and number not in spoken
         elif i in known.referents:
-            number, stop, wanted = known.referents[i], i + 1, True
+            number, stop = known.referents[i], i + 1
         else:
             continue
         name = known.name(number)
-        if wanted and name is not None and stop <= last:
-            spoken.add(number)
+        if name is None or number in spoken or stop > last:
+            continue
+        spoken.add(number)
+        if place is None or (known.types[number] in ("PERSON", "ORG") and _is_short(doc[i:stop].text, name)):
             yield _name(doc, i, stop, name, known.types[number])
+
+
+def _is_short(form: str, name: str) -> bool:
+    """Whether the name says more than its form here: an acronym, a surname, the beginning of a longer name."""
+    return " " not in form or form.casefold() in name.casefold()
 
 
 def _name(doc: Doc, first: int, stop: int, name: str, kind: NameType) -> Filling:
@@ -90,6 +96,8 @@ def _name(doc: Doc, first: int, stop: int, name: str, kind: NameType) -> Filling
         return Filling(word.idx, end, f"[{article}{name}{'’s' if owner else ''}]")
     if word.pos_ == "NOUN":
         return Filling(_phrase_start(word), end, f"[{article}{name}]")
+    if first > 0 and stop < len(doc) and doc[first - 1].text == "[" and doc[stop].text == "]":
+        return Filling(word.idx, end, name)
     return Filling(word.idx, end, f"[{name}]")
 
 

@@ -21,7 +21,7 @@ from claims.kinds.occasion import occasion
 from claims.phrasing import indefinite, listed, lower_first, with_article
 from claims.pipeline.labels import SUBJECT
 from claims.pipeline.mentions import words_of
-from claims.pipeline.posts import modifiers, split_post
+from claims.pipeline.posts import in_full, modifiers, split_post
 
 AWAY = frozenset({"absent", "declined"})
 
@@ -76,7 +76,7 @@ def _post(detail: OfficeDetail) -> str:
     text = " ".join(detail.office.text.split())
     split = split_post(text)
     words, noun = split if split is not None else ((), text.casefold())
-    noun = wordlists.table("office_abbreviations.tsv").get(noun, noun)
+    noun = in_full(noun)
     after = f"-{detail.qualifier}" if detail.qualifier in ("elect", "designate") else ""
     kept = [word for word in words if modifiers().get(word) == "part"]
     post = " ".join([*kept, noun]) + after
@@ -158,7 +158,7 @@ def _unmarked(content: str) -> str:
 
 def _speaker(doc: Doc, detail: QuoteDetail) -> str:
     speakers = detail.speakers or ((detail.speaker,) if detail.speaker else ())
-    names = [s.name or lower_first(doc, s.start, s.text) for s in speakers]
+    names = [with_article(doc, s) if s.name else lower_first(doc, s.start, s.text) for s in speakers]
     return listed(names) if names else "anyone"
 
 

@@ -36,7 +36,7 @@ class Gatherings:
         return next((doc[place] for place, _ in reversed(self.order) if start <= place < end), None)
 
     def meant(self, token: int) -> int | None:
-        """The gathering that "do so" or a bare "take part" means at a token: the only one spoken of before it,
+        """The gathering that "do so" or a bare "take part" means at a token: the only one before it,
         else the one that the article speaks of most, if it stands out."""
         earlier = {number for place, number in self.order if place < token}
         if len(earlier) == 1:

@@ -34,7 +34,7 @@ from claims.pipeline.labels import (
 )
 from claims.pipeline.mentions import Mention
 from claims.pipeline.names import cluster_of, country, named
-from claims.pipeline.posts import Post, modifiers, posts
+from claims.pipeline.posts import Post, in_full, modifiers, posts
 from claims.pipeline.references import Register, register
 from claims.span import Named
 
@@ -42,6 +42,7 @@ from claims.span import Named
 OF = frozenset({"of", "at", "for", "in", "to", "with"})
 # How many tokens a bracket may hold before a post that is read as that of the body before the bracket.
 BRACKET = 12
+TITLES = frozenset({"nmod:desc", "compound", "amod", "flat", "det", "punct"})
 BODY, SEAT = frozenset({"ORG", "FACILITY", "WORK", "PRODUCT", "EVENT", "MISC"}), frozenset({"PLACE", "NORP"})
 
 
@@ -76,7 +77,7 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
         if found is not None:
             detail = found.detail
             assert isinstance(detail, OfficeDetail)
-            key = (detail.person.name or "", post.noun)
+            key = (detail.person.name or "", in_full(post.noun))
             if not (bare and key in repeated and of.organization is None and of.jurisdiction is None):
                 repeated.add(key)
                 yield found
@@ -84,7 +85,7 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
 
 
 def _claim(doc: Doc, post: Post, bearer: Bearer, of: Of) -> Found | None:
-    person = _phrase(doc, bearer.start, bearer.end)
+    person = _person(doc, register(doc), bearer.start, bearer.end)
     if person.name is None or _is_asked_or_denied(doc, bearer.verb):
         return None
     holding = by_modifiers(post.modifiers + _outer_modifiers(doc, of.start, post.start))
@@ -130,6 +131,15 @@ def _end(doc: Doc, token: int) -> int:
 
 def _phrase(doc: Doc, start: int, end: int) -> Named:
     return named(doc, doc[start].idx, _end(doc, end))
+
+
+def _person(doc: Doc, known: Register, start: int, end: int) -> Named:
+    """The bearer as a named span: the name alone, without its title."""
+    first = next((i for i in range(start, end) if _person_at(known, i) is not None), None)
+    mention = _person_at(known, first) if first is not None else None
+    if mention is not None and all(doc[i].dep_ in TITLES for i in range(start, mention.start)):
+        return _phrase(doc, mention.start, mention.end)
+    return _phrase(doc, start, end)
 
 
 def _outer_modifiers(doc: Doc, start: int, end: int) -> tuple[str, ...]:

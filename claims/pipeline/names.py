@@ -16,7 +16,7 @@ from claims.annotation import Name
 from claims.pipeline import text_of
 from claims.pipeline.labels import APPOSITION, CONJUNCT, NAME_PART, RELATIVE
 from claims.pipeline.mentions import plain_form
-from claims.pipeline.posts import is_post
+from claims.pipeline.posts import is_post, nouns
 from claims.pipeline.references import Register, register
 from claims.span import Named
 
@@ -109,7 +109,17 @@ def _of_head(known: Register, head: Token, start: int, end: int) -> int | None:
         joined = child.dep_ in APPOSITION or (child.dep_ in NAME_PART and child.i > head.i)
         if joined and child.i in known.at and start <= child.i < end:
             return known.clusters[known.at[child.i]]
-    return None
+    return _of_last(known, head, start, end)
+
+
+def _of_last(known: Register, head: Token, start: int, end: int) -> int | None:
+    """"the head of the union, Ana Duarte": a person named last, after the post and a comma."""
+    place = known.at.get(end - 1)
+    if place is None or head.lower_ not in nouns():
+        return None
+    mention = known.mentions[place]
+    follows = mention.start > start and head.doc[mention.start - 1].text == ","
+    return known.clusters[place] if follows and mention.type == "PERSON" else None
 
 
 def _of_antecedent(known: Register, pronoun: Token) -> int | None:

@@ -59,6 +59,11 @@ def _parted(words: list[str]) -> list[str]:
     return parts
 
 
+def in_full(noun: str) -> str:
+    """The post without abbreviation: "sen." is "senator"."""
+    return wordlists.table("office_abbreviations.tsv").get(noun, noun)
+
+
 def is_post(text: str) -> bool:
     """Whether the phrase is a post, with or without its modifiers."""
     return split_post(text) is not None
@@ -74,7 +79,7 @@ def post_start(doc: Doc, end: int, *, floor: int = 0) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post at tokens [start, end): ``modifiers`` are words as in office_modifiers.tsv, ``noun`` the bare post."""
+    """A post at tokens [start, end): ``modifiers`` as in office_modifiers.tsv, ``noun`` the bare post."""
 
     start: int
     end: int

@@ -173,7 +173,7 @@ class _Walk:
     def _note(self, token: Token, number: int | None) -> None:
         top = _title_bearer(token)
         subject = top.dep_ in SUBJECT
-        possessor = top.dep_ in POSSESSOR and _owner_is_subject(top)
+        possessor = top.dep_ in POSSESSOR and top.head.dep_ in SUBJECT
         self.here.append(Entry(token.i, number, subject, possessor, self.quoted[token.i]))
         if number is not None:
             self.seen[number] = self.seen.get(number, 0) + 1
@@ -224,7 +224,7 @@ class _Walk:
 
     def _thing(self, pronoun: Token) -> int | None:
         """"it", "its": the subject that went before, if it is a name and the only one."""
-        if self.quoted[pronoun.i] or _expletive(pronoun):
+        if pronoun.dep_ not in SUBJECT | POSSESSOR or self.quoted[pronoun.i] or _expletive(pronoun):
             return None
         agent = _does_what_bodies_do(pronoun)
         for entries in (self.here, *reversed(self.past)):
@@ -248,7 +248,8 @@ class _Walk:
         return self.known.types[entry.cluster] in ("PERSON", "NORP")
 
     def _one_thing(self, rivals: list[Entry], agent: bool) -> int | None:
-        numbers = {entry.cluster for entry in rivals}
+        subjects = [entry for entry in rivals if entry.subject]
+        numbers = {entry.cluster for entry in subjects or rivals}
         number = numbers.pop() if len(numbers) == 1 else None
         if number is None or (agent and self.known.types[number] not in BODIES):
             return None
@@ -292,7 +293,7 @@ class _Walk:
         return self.known.words[number] - {"the", "of", "and"} - set(_class_nouns())
 
     def _nearest(self, fitting: list[int]) -> int | None:
-        """The only one; else the one in the last sentences that the text speaks of most; else the dominant one."""
+        """The only one; else the dominant one; else the one of the last sentences, if none is spoken of more."""
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         first, second = sorted(fitting, key=lambda number: -self.seen[number])[:2]
@@ -347,10 +348,6 @@ def _title_bearer(token: Token) -> Token:
     while token.dep_ in TITLE and token.head.i != token.i and token.head.pos_ in ("PROPN", "NOUN"):
         token = token.head
     return token
-
-
-def _owner_is_subject(token: Token) -> bool:
-    return token.head.dep_ in SUBJECT or token.head.head.dep_ in SUBJECT
 
 
 def _co_argument(pronoun: Token) -> frozenset[int]:

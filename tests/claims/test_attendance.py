@@ -1,0 +1,100 @@
+"""The kind ``attendance``: who takes part in what, and how far it has come. Names are given by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from claims import language
+from claims.claim import AttendanceDetail
+from claims.kinds.attendance import find
+from claims.pipeline.names import annotate
+
+ANA, RUI, UNION = ("Ana Duarte", "PERSON"), ("Rui Alves", "PERSON"), ("Harbour Union", "ORG")
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return language.load()
+
+
+def read(nlp: Language, text: str, names: Sequence[tuple[str, str]]) -> Doc:
+    doc = nlp(text)
+    spans = [doc.char_span(text.find(n), text.find(n) + len(n), label=label) for n, label in names]
+    doc.ents = [span for span in spans if span is not None]
+    doc.user_data.pop("claims_register", None)
+    return annotate(doc)
+
+
+def claims(nlp: Language, text: str, *names: tuple[str, str]) -> list[AttendanceDetail]:
+    return [item.detail for item in find(read(nlp, text, names), ())]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ana Duarte attended the summit.", [("Ana Duarte", "participant", "attended")]),
+        ("Ana Duarte and Rui Alves attended the summit.",
+         [("Ana Duarte", "participant", "attended"), ("Rui Alves", "participant", "attended")]),
+        ("Ana Duarte will take part in the summit.", [("Ana Duarte", "participant", "expected")]),
+        ("Ana Duarte is expected to attend the summit.", [("Ana Duarte", "participant", "expected")]),
+        ("Ana Duarte was invited to the summit.", [("Ana Duarte", "participant", "invited")]),
+        ("Ana Duarte missed the summit.", [("Ana Duarte", "participant", "absent")]),
+        ("Ana Duarte did not attend the summit.", [("Ana Duarte", "participant", "absent")]),
+        ("Ana Duarte declined to attend the summit.", [("Ana Duarte", "participant", "declined")]),
+        ("Ana Duarte hosted the summit.", [("Ana Duarte", "host", "attended")]),
+        ("Ana Duarte gave a speech at the summit.", [("Ana Duarte", "speaker", "attended")]),
+        ("The summit was organized by the Harbour Union.", [("Harbour Union", "organizer", "attended")]),
+        ("Ana Duarte met Rui Alves.",
+         [("Ana Duarte", "participant", "attended"), ("Rui Alves", "participant", "attended")]),
+    ],
+)  # fmt: skip
+def test_who_and_how(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
+    [detail] = claims(nlp, text, ANA, RUI, UNION)
+    assert [(a.name, a.role, a.status) for a in detail.attendees] == expected
+    assert [a.part for a in detail.attendees] == list(range(len(expected)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ana Duarte attended school.", "Did Ana Duarte attend the summit?", "The summit ended on Monday."],
+)
+def test_nobody_takes_part(nlp: Language, text: str) -> None:
+    assert claims(nlp, text, ANA) == []
+
+
+def test_a_list_with_brackets_counts_and_heads(nlp: Language) -> None:
+    text = (
+        "A summit opens on Monday. Groups that have announced plans to do so include the Harbour Union "
+        "(a delegation headed by chair Ana Duarte will take part in person), and two unions from Peru "
+        "– the northern and southern unions. Rui Alves will take part online."
+    )
+    text = text.replace("A summit opens", "Unions will take part in a summit that opens")
+    [detail] = claims(nlp, text, ANA, RUI, UNION)
+    found = [(a.text, a.role, a.mode) for a in detail.attendees]
+    assert found[1:] == [
+        ("Harbour Union", "participant", "in_person"),
+        ("Ana Duarte", "head", "in_person"),
+        ("northern", "participant", None),
+        ("southern", "participant", None),
+        ("Rui Alves", "participant", "online"),
+    ]
+    assert {a.status for a in detail.attendees} == {"expected"}
+
+
+def test_one_claim_a_gathering(nlp: Language) -> None:
+    text = "Ana Duarte attended a summit in Lima. Rui Alves missed the summit."
+    [detail] = claims(nlp, text, ANA, RUI)
+    assert detail.event.text == "a summit"
+    assert [(a.name, a.status) for a in detail.attendees] == [
+        ("Ana Duarte", "attended"),
+        ("Rui Alves", "absent"),
+    ]
+
+
+def test_two_gatherings_are_two_claims(nlp: Language) -> None:
+    text = "Ana Duarte attended a summit in Lima. Rui Alves attended a conference in Quito."
+    assert [d.event.text for d in claims(nlp, text, ANA, RUI)] == ["a summit", "a conference"]
