@@ -20,8 +20,8 @@ HEAD = """# Commands
 
 Generated from the command line by `python docs/make_commands.py`; every command says the same with `--help`.
 Everywhere: `--db URL`, `--quiet`, `--version`; `--json` on commands that print a table (`schema/` says how it
-looks); `--as NAME` on commands that write. Exit status: 0 done, 1 the request failed or a check found a fault,
-2 the command line was wrong.
+looks); `--as NAME` on commands that write. Exit status: 0 done, 1 the request failed or a check found a
+fault, 2 the command line was wrong.
 """
 EVERYWHERE = frozenset({"--db", "--quiet", "--version", "--help", "-h"})
 

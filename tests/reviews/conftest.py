@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer
+import typer.testing
 from harbour import TEXT, Ticking, extraction_of, fake_extract
 from typer.testing import CliRunner, Result
 
@@ -68,12 +71,20 @@ def stocked(store: Store, extraction: Extraction) -> Store:
     return store
 
 
+@cache
+def built(app: typer.Typer) -> object:
+    """The command line as typer makes it of the app."""
+    return typer.main.get_command(app)
+
+
 @pytest.fixture
 def claims(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """The command line in this process, on the test's database, with a hand-made machine."""
     from reviews.cli import app, batch
 
     monkeypatch.setattr(batch, "extracted", lambda article, pipeline: fake_extract(article))
+    # Building the command line from its signatures costs more than most commands: once is enough.
+    monkeypatch.setattr(typer.testing, "_get_command", built)
     runner = CliRunner()
 
     def run(*arguments: str, input: str | None = None) -> Result:
