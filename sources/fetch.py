@@ -92,7 +92,9 @@ def check_address(url: str, *, allow_private: bool) -> None:
         return
     for address in _addresses(url, host, port or (443 if parts.scheme == "https" else 80)):
         if not ipaddress.ip_address(address.split("%")[0]).is_global:
-            raise FetchError(f"{url}: leads to the private address {address}; set `allow_private` to read it")
+            raise FetchError(
+                f"{url}: leads to the private address {address}; set `allow_private` under [network] to read it"
+            )
 
 
 def _addresses(url: str, host: str, port: int) -> list[str]:

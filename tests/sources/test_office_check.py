@@ -1,4 +1,6 @@
 from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -195,3 +197,28 @@ def test_no_stance_that_a_day_inside_the_bounds_could_undo(
     answer = held(statement, asked)
     if answer != "unknown":
         assert possible == {answer == "yes"}
+
+
+def succession(seed: int) -> list[tuple[date, date]]:
+    """Terms that follow one another, each from a few months to eight years."""
+    chance = Random(seed)
+    start, terms = date(1950, 1, 1) + timedelta(chance.randrange(9000)), []
+    for _ in range(6):
+        end = start + timedelta(chance.randrange(90, 2900))
+        terms.append((start, end))
+        start = end + timedelta(1)
+    return terms
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_right_and_wrong_by_a_day_a_month_or_a_successor(seed: int) -> None:
+    """With dated terms there is nothing to abstain from: every claim gets its stance, and the right one."""
+    for start, end in succession(seed):
+        held_then = [term(start.isoformat(), end.isoformat())]
+        middle = start + (end - start) / 2
+        right = [start, end, middle, start + timedelta(1), end - timedelta(1)]
+        wrong = [start - timedelta(days) for days in (1, 30, 900)] + [
+            end + timedelta(d) for d in (1, 30, 900)
+        ]
+        for days, stance in ((right, "supports"), (wrong, "contradicts")):
+            assert {check(office(day=day.isoformat()), held_then).stance for day in days} == {stance}
