@@ -84,8 +84,11 @@ def _sources(desk: Desk) -> Iterator[str]:
     layer = desk.settings.layer
     names = [name for name in plugins.registered(GROUP) if layer.of(name).enabled]
     for source in adapters(layer, only=names, record=desk.store.record):
-        if layer.offline and source.name != "snapshot":
-            continue
+        here = source.name == "snapshot"
+        if here and not layer.of(source.name).file:
+            continue  # nobody has to make one
+        if not here and (layer.offline or layer.contact is None):
+            continue  # nothing may be asked; the configuration's own check says so
         fault = source.reachable()
         if fault is not None:
             yield fault

@@ -7,8 +7,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from claims.article import Article
-from claims.claim import KINDS, Claim
+from claims.claim import (
+    KINDS,
+    AttendanceDetail,
+    Claim,
+    DateDetail,
+    FigureDetail,
+    OfficeDetail,
+    QuoteDetail,
+    StatementDetail,
+    SuperlativeDetail,
+)
 from claims.extraction import Extraction
+from claims.span import Span
 from reviews.cli.table import short
 
 COLOURS = {
@@ -26,8 +37,8 @@ def print_extraction(found: Extraction) -> None:
     """The claims in the order of the text; on a terminal by paragraph, under title, byline and counts."""
     if not sys.stdout.isatty():
         for claim in found.claims:
-            cells = (short(claim.id), claim.kind, f"{claim.worth:.2f}", " ".join(claim.statement.split()))
-            print("\t".join(cells))
+            words = (" ".join(claim.statement.split()), " ".join(focus(claim).split()))
+            print("\t".join((short(claim.id), claim.kind, f"{claim.worth:.2f}", *words)))
         sys.stdout.flush()
         return
     _print_rich(found)
@@ -35,7 +46,8 @@ def print_extraction(found: Extraction) -> None:
 
 def heading(article: Article) -> list[str]:
     """Title, then byline and date, as far as they are known."""
-    known = (article.byline, article.published or "date unknown", article.url)
+    published = (article.published or "date unknown").replace("T", " ")
+    known = (article.byline, published, article.url)
     return [article.title or "(no title)", " · ".join(part for part in known if part)]
 
 
@@ -56,6 +68,27 @@ def covered(found: Extraction) -> str:
         return line
     outside = ", ".join(f"{n} {what}{'s' if n != 1 else ''}" for what, n in sorted(holes.items()))
     return f"{line}; outside every claim: {outside} (claims coverage {short(found.article.id)})"
+
+
+def focus(claim: Claim) -> str:
+    """The words that a claim turns on: two figures of one sentence are told apart by them. "" if none."""
+    detail = claim.detail
+    match detail:
+        case QuoteDetail():
+            part: Span | None = detail.speaker
+        case DateDetail():
+            part = detail.date
+        case AttendanceDetail():
+            part = detail.event
+        case OfficeDetail():
+            part = detail.office
+        case FigureDetail():
+            part = detail.quantity
+        case SuperlativeDetail():
+            part = detail.marker
+        case StatementDetail():
+            part = detail.predicate
+    return part.text if part is not None else ""
 
 
 def _plural(kind: str, n: int) -> str:
@@ -83,9 +116,10 @@ def _print_rich(found: Extraction) -> None:
         if here != paragraph:
             table.add_row()
         paragraph = here
-        statement = " ".join(claim.statement.split())
+        statement = Text(" ".join(claim.statement.split()))
+        statement.highlight_words([" ".join(focus(claim).split())], "bold")
         kind = Text(claim.kind, style=COLOURS.get(claim.kind, ""))
-        table.add_row(kind, f"{claim.worth:.2f}", Text(statement), short(claim.id))
+        table.add_row(kind, f"{claim.worth:.2f}", statement, short(claim.id))
     console.print(table)
 
 
