@@ -27,21 +27,24 @@ VERBAL = frozenset({"VERB", "AUX"})
 
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     """Yield every date claim of the Doc, in text order."""
-    cues = [f.detail.cue for f in before if isinstance(f.detail, QuoteDetail) and f.detail.cue]
+    quotes = [f.detail for f in before if isinstance(f.detail, QuoteDetail) and f.detail.cue]
     for date in doc._.claims_dates:
         tokens = doc.char_span(date.start, date.end, alignment_mode="expand")
         if tokens is None:
             continue
         predicate = predicate_of(tokens.root)
-        if OCCASION.search(date.text) and YEARS.fullmatch(date.value):
-            yield _found(doc, date, predicate, _anniversary(doc, date, tokens.root))
-        elif _tells_when(date, tokens.root, predicate) and not _is_cue(predicate, cues):
+        years = YEARS.fullmatch(date.value)
+        if years and OCCASION.search(date.text):
+            yield _found(doc, date, predicate, _anniversary(doc, int(years[1]), tokens.root))
+        elif _tells_when(date, tokens.root, predicate) and not _tells_when_said(date, predicate, quotes):
             yield _found(doc, date, predicate, None)
 
 
 def _tells_when(date: Date, root: Token, predicate: Token) -> bool:
     """Whether the date is on the calendar and its clause asserts an event."""
-    if date.type not in ("DATE", "TIME") or date.value.endswith("_REF") or predicate.sent.text.rstrip().endswith("?"):
+    if date.type not in ("DATE", "TIME") or date.value.endswith("_REF"):
+        return False
+    if predicate.sent.text.rstrip().endswith("?"):
         return False
     if not (is_finite(predicate) or predicate.pos_ in VERBAL):
         return False
@@ -51,11 +54,19 @@ def _tells_when(date: Date, root: Token, predicate: Token) -> bool:
 def _describes_noun(root: Token) -> bool:
     """Whether the date stands before a noun as its description: "the 2019 election", "Tuesday's vote"."""
     head = root.head
-    return head.i > root.i and head.pos_ in ("NOUN", "PROPN") and not any(c.dep_ == "case" and c.tag_ == "IN" for c in root.children)
+    if head.i <= root.i or head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return not any(c.dep_ == "case" and c.tag_ == "IN" for c in root.children)
 
 
-def _is_cue(predicate: Token, cues: Sequence[Span]) -> bool:
-    return any(cue.overlaps(predicate.idx, predicate.idx + len(predicate)) for cue in cues)
+def _tells_when_said(date: Date, predicate: Token, quotes: Sequence[QuoteDetail]) -> bool:
+    """Whether the clause is a quotation's cue and the date stands outside what is quoted."""
+    return any(
+        quote.cue is not None
+        and quote.cue.overlaps(predicate.idx, predicate.idx + len(predicate))
+        and not any(part.overlaps(date.start, date.end) for part in quote.content)
+        for quote in quotes
+    )
 
 
 def _found(doc: Doc, date: Date, predicate: Token, anniversary: Anniversary | None) -> Found:
@@ -69,6 +80,8 @@ def _event(doc: Doc, date: Date, start: int, end: int) -> Span:
     """The clause without its date, where the date with its preposition stands at an edge."""
     tokens = doc.char_span(date.start, date.end, alignment_mode="expand")
     whole = doc.char_span(start, end, alignment_mode="expand")
+    if tokens is None or whole is None:
+        return span_of(doc, start, end)
     first = tokens.start
     while first > whole.start and doc[first - 1].tag_ in ("IN", "TO", "DT"):
         first -= 1
@@ -94,12 +107,13 @@ def _participants(predicate: Token) -> Iterator[Named]:
             yield mention
 
 
-def _anniversary(doc: Doc, date: Date, root: Token) -> Anniversary:
+def _anniversary(doc: Doc, years: int, root: Token) -> Anniversary:
     """How many years, of what, and the year that follows from the publication day."""
-    years = int(YEARS.fullmatch(date.value)[1])  # type: ignore[index]
     article = article_of(doc)
     day = article.day if article else None
-    marked = next((c for c in root.children if c.i > root.i and any(g.lower_ == "of" for g in c.children)), None)
+    marked = next(
+        (c for c in root.children if c.i > root.i and any(g.lower_ == "of" for g in c.children)), None
+    )
     of = None
     if marked is not None:
         start, end = trimmed(doc, marked.left_edge.i + 1, marked.right_edge.i + 1)

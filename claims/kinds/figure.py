@@ -26,7 +26,8 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
             continue
         predicate = predicate_of(tokens.root)
         start, end = clause(predicate)
-        yield Found("figure", min(start, quantity.start), max(end, quantity.end), _detail(doc, quantity, tokens.root, predicate))
+        start, end = min(start, quantity.start), max(end, quantity.end)
+        yield Found("figure", start, end, _detail(doc, quantity, tokens.root, predicate))
 
 
 def _detail(doc: Doc, quantity: Quantity, root: Token, predicate: Token) -> FigureDetail:

@@ -55,7 +55,9 @@ def _single(text: str) -> Iterator[Amount]:
     for match in _pattern().finditer(text):
         value, scale = _value(match)
         if value is not None:
-            yield Amount(match.start(), match.end(), value * scale, value * scale, scale, match["digits"] is not None)
+            yield Amount(
+                match.start(), match.end(), value * scale, value * scale, scale, match["digits"] is not None
+            )
 
 
 def _value(match: re.Match[str]) -> tuple[Decimal | None, Decimal]:
@@ -84,7 +86,9 @@ def _joined(low: Amount, high: Amount, text: str) -> Amount | None:
         return None
     before = text[max(0, low.start - 20) : low.start]
     whole = bool(AND.match(text[low.end : high.start])) and bool(BETWEEN.search(before))
-    if not whole and (not TO.fullmatch(text[low.end : high.start].lstrip("%").rstrip("$€£¥")) or FROM.search(before)):
+    if not whole and (
+        not TO.fullmatch(text[low.end : high.start].lstrip("%").rstrip("$€£¥")) or FROM.search(before)
+    ):
         return None
     first = low.low * high.scale if low.scale == 1 and low.low * high.scale <= high.high else low.low
     if first >= high.high:
@@ -107,4 +111,5 @@ def _pattern() -> re.Pattern[str]:
     fraction = rf"(?P<glyph>{choice(table.glyphs)})|[\s-](?P<above>\d)/(?P<below>\d)"
     part = rf"(?:-|\s(?=\w+\s+of\b))(?P<part>{choice(table.fractions)})\b"
     scale = rf"(?P<short>(?-i:{choice(table.short_scales)}))(?!\w)|[\s-]+(?P<scale>{choice(table.scales)})\b"
-    return re.compile(rf"{LEFT}(?:{digits}(?:{fraction})?(?:{scale})?|\b(?P<words>{words})\b(?:{part})?){RIGHT}", re.IGNORECASE)
+    figures = rf"{digits}(?:{fraction})?(?:{scale})?"
+    return re.compile(rf"{LEFT}(?:{figures}|\b(?P<words>{words})\b(?:{part})?){RIGHT}", re.IGNORECASE)

@@ -114,7 +114,8 @@ def year(text: str) -> int | None:
     words = [word for word in WORD.findall(text) if word != "oh"]
     for cut in (1, 2):
         first, second = spelled(words[:cut]), spelled(words[cut:])
-        if first and second and 10 <= first <= 20 and second < 100:
+        padded = second is not None and (second >= 10 or "oh" in text)
+        if first and second and padded and 10 <= first <= 20 and second < 100:
             return int(first * 100 + second)
     whole = spelled(words)
     return int(whole) if whole and 1000 <= whole < 2100 else None

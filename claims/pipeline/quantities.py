@@ -50,7 +50,11 @@ def _numbers(doc: Doc) -> Iterator[Quantity]:
     text, dates = doc.text, _Dates(doc._.claims_dates)
     waiting: Amount | None = None
     for amount in amounts(text):
-        if waiting is not None and RATIO.fullmatch(text[waiting.end : amount.start]) and waiting.high < amount.low:
+        if (
+            waiting is not None
+            and RATIO.fullmatch(text[waiting.end : amount.start])
+            and waiting.high < amount.low
+        ):
             yield _ratio(doc, waiting, amount)
             waiting = None
             continue
@@ -132,7 +136,8 @@ def _magnitudes(doc: Doc) -> Iterator[Quantity]:
 def _magnitude_pattern() -> re.Pattern[str]:
     words = sorted(wordlists.table("magnitudes.tsv"), key=lambda word: (-len(word), word))
     choice = "|".join(word.replace(" ", r"\s+") for word in words)
-    return re.compile(rf"\b(?P<words>{choice})(?=\s+(?:of\s+)?\w)(?!\s+of\s+(?:thousands|millions|billions))", re.IGNORECASE)
+    more = r"(?!\s+of\s+(?:thousands|millions|billions))"
+    return re.compile(rf"\b(?P<words>{choice})(?=\s+(?:of\s+)?\w){more}", re.IGNORECASE)
 
 
 def _sign(text: str, start: int) -> tuple[int, str] | None:
@@ -167,7 +172,9 @@ def _unit_after(text: str, end: int) -> tuple[int, str | None]:
 @cache
 def _unit_pattern() -> re.Pattern[str]:
     words = {*wordlists.table("units.tsv"), *wordlists.table("currencies.tsv")}
-    choice = "|".join(re.escape(w).replace(r"\ ", r"[\s-]+") for w in sorted(words, key=lambda w: (-len(w), w)))
+    choice = "|".join(
+        re.escape(w).replace(r"\ ", r"[\s-]+") for w in sorted(words, key=lambda w: (-len(w), w))
+    )
     return re.compile(rf"(?:\s|-|(?=[%°]))*(?P<unit>(?:{choice}))(?![\w])", re.IGNORECASE)
 
 
@@ -210,7 +217,7 @@ def _is_name(token: Token, amount: Amount) -> bool:
 
 
 def _is_pronoun(token: Token, amount: Amount) -> bool:
-    """"One" that stands for a thing rather than counts: "one of them", "the one that"."""
+    """ "One" that stands for a thing rather than counts: "one of them", "the one that"."""
     if amount.digits or token.lower_ != "one":
         return False
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None

@@ -13,15 +13,18 @@ from datetime import date
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from claims.annotation import Date
 from claims.pipeline import article_of, paragraphs, span_of
 from claims.pipeline.dates import order, timex, veto
 from claims.pipeline.dates.grammar import grammar
+from claims.pipeline.dates.holidays import of_country
 from claims.pipeline.dates.readers import read
 from claims.pipeline.dates.reading import Named, YearBefore
 from claims.pipeline.dates.resolve import Context, Told, resolved
 from claims.pipeline.dates.tense import direction
+from claims.pipeline.names import country
 from claims.span import Span
 
 PERIODS = frozenset({"Q", "H", "MO"})
@@ -53,6 +56,8 @@ def _dates(doc: Doc, published: date | None) -> Iterator[Date]:
         reading = read(match, usage)
         if reading is None or tokens is None or veto.refused(match, tokens):
             continue
+        if isinstance(reading.point, Named) and reading.point.series == "holiday":
+            reading = replace(reading, point=_at_home(reading.point, tokens))
         if veto.is_rate(match, tokens):
             reading = replace(reading, type="SET")
         elif isinstance(reading.point, Named):
@@ -61,6 +66,17 @@ def _dates(doc: Doc, published: date | None) -> Iterator[Date]:
         if not isinstance(reading.point, YearBefore):
             context = _after(context, found)
         yield found
+
+
+def _at_home(point: Named, tokens: TokenSpan) -> Named:
+    """The holiday as the country before its name keeps it: "Ukraine's Independence Day"."""
+    before = tokens.doc[max(0, tokens.start - 2) : tokens.start]
+    places = [country(token.text) or token.text for token in before if token.is_title]
+    for place in reversed(places):
+        own = of_country(str(point.index), place)
+        if own != point.index:
+            return replace(point, index=own or f"{place}/")
+    return point
 
 
 def _after(context: Context, found: Date) -> Context:

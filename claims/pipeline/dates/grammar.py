@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from claims import wordlists
 from claims.pipeline.numbers import number_words
 
 FIRST = 0xE000
@@ -73,7 +74,9 @@ class Grammar:
     def _symbol(self, cut: re.Match[str]) -> str:
         word = cut[0].rstrip(".").lower().replace("’", "'")
         if cut.lastgroup == "numeric":
-            return next((self.symbols[SHAPE + n] for n, shape in self.shapes if shape.fullmatch(cut[0])), UNKNOWN)
+            return next(
+                (self.symbols[SHAPE + n] for n, shape in self.shapes if shape.fullmatch(cut[0])), UNKNOWN
+            )
         if word in self.capital and not cut[0][0].isupper():
             return UNKNOWN
         return self.symbols.get(word.replace("o'clock", "oclock"), UNKNOWN)
@@ -91,8 +94,8 @@ class Match:
 
 @cache
 def words() -> Mapping[str, Mapping[str, Any]]:
-    """The tables of ``words.toml``."""
-    return _table("words.toml")
+    """The tables of ``words.toml``, and the names of holidays."""
+    return {**_table("words.toml"), "holiday": wordlists.table("dates/holidays.tsv")}
 
 
 @cache
@@ -129,7 +132,8 @@ def _match(rule: Rule, inner: re.Match[str], cuts: list[re.Match[str]], text: st
     start, end = stretch(0)
     spans = {name: stretch(name) for name, value in inner.groupdict().items() if value}
     parts = {name: " ".join(text[a:b].lower().split()) for name, (a, b) in spans.items()}
-    return Match(rule, start, end - text[start:end].endswith("."), parts)
+    stop = text[start:end].endswith(".") and not text[start:end].lower().endswith(".m.")
+    return Match(rule, start, end - stop, parts)
 
 
 def _cutter(shapes: Iterable[str]) -> re.Pattern[str]:
@@ -148,7 +152,7 @@ def _vocabulary(table: Mapping[str, Any]) -> dict[str, str]:
     number = number_words()
     listed: list[str] = [SHAPE + name for name in table["shapes"]]
     for rows in (*words().values(), number.digits, number.tens, number.scales, number.collectives):
-        listed += [part for word in rows for part in word.split()]
+        listed += [part for word in rows for part in _parts(word)]
     listed += number.ordinals
     for pattern in (*table["macros"].values(), *(rule["pattern"] for rule in table["rule"])):
         listed += [part["word"] for part in PART.finditer(pattern) if part["word"] not in (None, "~")]
@@ -169,9 +173,14 @@ def _macros(written: Mapping[str, str], symbols: Mapping[str, str], shapes: Iter
     return macros
 
 
+def _parts(entry: str) -> list[str]:
+    """The words of an entry, cut as a text is."""
+    return entry.replace("'s", " 's").replace("-", " - ").split()
+
+
 def _choice(rows: Iterable[str], symbols: Mapping[str, str]) -> str:
     """One pattern for all entries: phrases first, the longest first, then single words as one class."""
-    entries = ["".join(symbols[part] for part in row.split()) for row in rows]
+    entries = ["".join(symbols[part] for part in _parts(row)) for row in rows]
     phrases = sorted((e for e in entries if len(e) > 1), key=lambda e: (-len(e), e))
     single = "".join(sorted(e for e in entries if len(e) == 1))
     return "(?:" + "|".join([*phrases, *([f"[{single}]"] if single else [])]) + ")"
@@ -183,13 +192,17 @@ def _expand(pattern: str, symbols: Mapping[str, str], macros: Mapping[str, str],
     while position < len(pattern):
         part = PART.match(pattern, position)
         if part is None:
-            raise ValueError(f"claims/data/dates/rules.toml: cannot read {pattern[position:]!r} in {pattern!r}")
+            raise ValueError(
+                f"claims/data/dates/rules.toml: cannot read {pattern[position:]!r} in {pattern!r}"
+            )
         out.append(_piece(part, symbols, macros, captured=captured))
         position = part.end()
     return "".join(out)
 
 
-def _piece(part: re.Match[str], symbols: Mapping[str, str], macros: Mapping[str, str], *, captured: bool) -> str:
+def _piece(
+    part: re.Match[str], symbols: Mapping[str, str], macros: Mapping[str, str], *, captured: bool
+) -> str:
     if part["name"]:
         body = macros[part["name"]]
         return f"(?P<{part['alias'] or part['name']}>{body})" if captured else body

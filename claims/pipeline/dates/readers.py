@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from claims.pipeline import numbers
@@ -26,7 +27,7 @@ def read(match: Match, order: str | None) -> Reading | None:
 
 def look_up(table: str, word: str) -> int | str:
     """What ``words.toml`` has for a word of a table."""
-    value: int | str = words()[table][word.rstrip(".")]
+    value: int | str = words()[table][word.rstrip(".").replace("’", "'")]
     return value
 
 
@@ -97,7 +98,10 @@ def day_of(parts: Parts) -> int | None:
 def iso(parts: Parts) -> Reading | None:
     """An ISO 8601 date."""
     match = ISO.match(parts["iso"])
-    if match is None or not (1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= monthrange(int(match[1]), int(match[2]))[1]):
+    if match is None:
+        return None
+    year, month, day = (int(match[part]) for part in (1, 2, 3))
+    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         return None
     point = Fixed(f"{match[1]}-{match[2]}-{match[3]}")
     return Reading("TIME", point, f"T{match[4]}") if match[4] else Reading("DATE", point)
@@ -207,7 +211,9 @@ def day_word(parts: Parts) -> Reading:
     day = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
     count = day.get(parts["dayword"], 0)
     if parts["dayword"] == "tonight":
-        return Reading("TIME", Counted("D", 0), time_of({k: v for k, v in parts.items() if k != "part"}) or "TNI")
+        return Reading(
+            "TIME", Counted("D", 0), time_of({k: v for k, v in parts.items() if k != "part"}) or "TNI"
+        )
     return timed(parts, Counted("D", count))
 
 
@@ -229,7 +235,9 @@ def part_of_day(parts: Parts) -> Reading:
     """This morning, last night, that evening."""
     turn = parts["turn"].split()[-1]
     count = {"last": -1, "previous": -1, "following": 1, "next": 1}.get(turn, 0)
-    return Reading("TIME", Counted("D", count, told=turn in ("that", "previous", "following", "next")), time_of(parts))
+    return Reading(
+        "TIME", Counted("D", count, told=turn in ("that", "previous", "following", "next")), time_of(parts)
+    )
 
 
 def named(parts: Parts) -> Reading:
@@ -340,6 +348,14 @@ def turn_unit(parts: Parts) -> Reading | None:
     return Reading("DATE", Counted(unit, count, told))
 
 
+def told_unit(parts: Parts) -> Reading | None:
+    """The next day, that year: counted from the date told of."""
+    reading = turn_unit(parts)
+    if reading is None or not isinstance(reading.point, Counted):
+        return reading
+    return replace(reading, point=replace(reading.point, told=True))
+
+
 def recurring(parts: Parts) -> Reading:
     """Every two years, twice a week."""
     per = Decimal(2) if parts.get("every") == "other" else Decimal(1)
@@ -397,17 +413,28 @@ def the_unit(parts: Parts) -> Reading:
     return Reading("DATE", Counted(unit, -1 if unit == "Q" else 0))
 
 
+def festive(parts: Parts) -> Reading:
+    """A holiday: of the year that is said, else the one that tense and calendar point to."""
+    key = str(look_up("holiday", parts.get("holiday") or parts["feast"]))
+    if year := year_of(parts):
+        return Reading("DATE", Named("holiday", key, year=year))
+    if word := parts.get("turn") or parts.get("which"):
+        turn, told = turn_of(word)
+        return Reading("DATE", Named("holiday", key, turn=turn, told=told, of_year=bool(parts.get("which"))))
+    return Reading("DATE", Named("holiday", key))
+
+
 def reference(parts: Parts) -> Reading:
     """Now, recently, the future."""
     return Reading("DATE", Fixed(str(look_up("reference", parts["reference"]))))
 
 
 READERS: Mapping[str, Callable[[Parts], Reading | None]] = {
-    function.__name__: function  # type: ignore[misc]
+    function.__name__: function
     for function in (
-        anniversary, calendar, century, clock, counted, day_word, decade, duration, each, first_half,
-        half_unit, iso, month_of_year, latest_period, named, often, part_of_day, quarter, recurring, reference, season,
-        span_or_rate, stretch, the_unit, turn_unit, unit_or_two, vague_ago, vague_duration, week_from, weekday_of_week,
-        year, year_before, year_end,
+        anniversary, calendar, century, clock, counted, day_word, decade, duration, each, festive,
+        first_half, half_unit, iso, latest_period, month_of_year, named, often, part_of_day, quarter,
+        recurring, reference, season, span_or_rate, stretch, the_unit, told_unit, turn_unit,
+        unit_or_two, vague_ago, vague_duration, week_from, weekday_of_week, year, year_before, year_end,
     )
 } | {"bare_year": year}  # fmt: skip

@@ -29,7 +29,9 @@ class Named:
     """One of a series. ``turn`` is −1 (last), 0 (this) or 1 (next); None where the text leaves it to tense.
 
     ``index`` is the weekday, month, quarter or half from 1, or a season's letters, or a holiday's name;
-    ``day`` the day of the month, ``weekday`` the weekday it is said to fall on. ``told``: the turn counts from the date last told of.
+    ``day`` the day of the month, ``weekday`` the weekday it is said to fall on,
+    ``year`` the year that is said; ``of_year``: the turn counts years ("Christmas last year").
+    ``told``: the turn counts from the date last told of.
     """
 
     series: Series
@@ -38,6 +40,8 @@ class Named:
     turn: int | None = None
     told: bool = False
     weekday: int | None = None
+    year: int | None = None
+    of_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

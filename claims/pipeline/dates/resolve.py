@@ -18,6 +18,9 @@ from claims.span import Span
 
 Tense = Literal["past", "present", "future"] | None
 HALF_YEAR = 182
+# Days within which "Nov. 10" is the one at hand whatever the tense: "set Nov. 10 as the deadline".
+NEWS = 75
+WEDNESDAY = 3
 # Which periods told of a "period", "quarter" or "month" of the year before may be.
 UNITS_OF_PERIODS = {"quarter": ("Q",), "month": ("MO",), "period": ("Q", "H", "MO"), "": ("Q", "H")}
 
@@ -95,7 +98,10 @@ def _counted(point: Counted, context: Context) -> Value:
     base, anchor = _anchor(context, told=point.told)
     if base is None:
         return Value(_unknown(point))
-    day = timex.moved(base, point.unit, point.count)
+    count = point.count
+    if point.unit == "WE" and count == 0 and base.isoweekday() <= WEDNESDAY:
+        count = -1  # early in the week "the weekend" is the one just past
+    day = timex.moved(base, point.unit, count)
     if day is None:
         return Value("PAST_REF" if point.count < 0 else "FUTURE_REF")
     if point.named is None:
@@ -119,13 +125,20 @@ def _unknown(point: Counted) -> str:
         return timex.UNKNOWN[point.unit]
     if point.unit == "W":
         return f"XXXX-WXX-{inner}"
-    return f"XXXX-{'Q' if inner == -4 else 'H'}{index}" if inner < 0 else f"XXXX-{index:02d}" + (f"-{inner:02d}" if inner else "")
+    if inner < 0:
+        return f"XXXX-{'Q' if inner == -4 else 'H'}{index}"
+    return f"XXXX-{index:02d}" + (f"-{inner:02d}" if inner else "")
 
 
 def _named(point: Named, context: Context) -> Value:
+    if point.year is not None:
+        return _at(_in_year(point, point.year) or f"{point.year:04d}", None)
     base, anchor = _anchor(context, told=point.told)
     if base is None:
         return Value(_nameless_year(point))
+    if point.of_year:
+        year = base.year + (point.turn or 0)
+        return _at(_in_year(point, year) or f"{year:04d}", anchor)
     if point.series == "weekday":
         return _at(_weekday(point, base, context.tense).isoformat(), anchor)
     year = _year(point, base, context.tense)
@@ -183,10 +196,10 @@ def _year(point: Named, base: date, tense: Tense) -> int:
         return base.year + (first <= base)
     if point.weekday:
         return _year_of_weekday(point, base)
-    if point.series == "day":
-        return _nearest(first, base)
-    if first > base:
-        return base.year - (tense == "past" or (point.series == "quarter" and tense != "future"))
+    if point.series in ("day", "holiday"):
+        return _nearest_by_tense(first, base, tense)
+    if first > base and (tense in ("past", "future") or point.series == "quarter"):
+        return base.year - (tense != "future")
     if last < base and tense == "future":
         return _nearest(first, base) if point.series == "quarter" else base.year + 1
     return base.year if tense == "past" else _nearest(first, base)
@@ -200,6 +213,16 @@ def _year_of_weekday(point: Named, base: date) -> int:
         if bounds and bounds[0].isoweekday() == point.weekday:
             return year
     return base.year
+
+
+def _nearest_by_tense(first: date, base: date, tense: Tense) -> int:
+    """The nearest year, unless the tense says another and the day is too far off for the news at hand."""
+    distance = (first - base).days
+    if tense == "past" and distance > NEWS:
+        return base.year - 1
+    if tense == "future" and distance < -NEWS:
+        return base.year + 1
+    return _nearest(first, base)
 
 
 def _nearest(first: date, base: date) -> int:

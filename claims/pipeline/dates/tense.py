@@ -44,9 +44,13 @@ def _of_verb(verb: Token, auxiliaries: Sequence[Token]) -> Tense:
         return "future"
     infinitive = verb.tag_ == "VB" and finite is None
     if infinitive and any(child.lower_ == "to" for child in verb.children):
-        return None if verb.head.lemma_ in words()["accomplished"] else "future"
+        return None if verb.head.lemma_ in words()["accomplished"] or _is_past(verb.head) else "future"
     if verb.tag_ in ("VBD", "VBN") or (finite is not None and finite.tag_ == "VBD"):
         return "past"
     if verb.tag_ in ("VBP", "VBZ") or finite is not None:
         return "present"
     return None
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" and verb.lemma_ not in words()["prospect"]

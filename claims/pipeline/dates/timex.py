@@ -23,6 +23,10 @@ VALUE = re.compile(
     r"|W(?P<week>\d\d)(?P<weekend>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)))?"
 )
 
+# The parts of a value from the finest on, and their units ("S" is a season here).
+PARTS = (
+    ("day", "D"), ("month", "MO"), ("weekend", "WE"), ("week", "W"), ("quarter", "Q"), ("half", "H"), ("season", "S"),
+)  # fmt: skip
 Interval = tuple[date, date]
 
 
@@ -93,5 +97,4 @@ def unit_of(value: str) -> str | None:
     match = VALUE.fullmatch(value)
     if match is None:
         return None
-    names = (("day", "D"), ("month", "MO"), ("weekend", "WE"), ("week", "W"), ("quarter", "Q"), ("half", "H"), ("season", "S"))
-    return next((unit for name, unit in names if match[name]), "Y")
+    return next((unit for name, unit in PARTS if match[name]), "Y")

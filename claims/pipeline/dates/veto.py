@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Span
 
+from claims import wordlists
 from claims.pipeline.dates.grammar import Match, words
-from claims.pipeline.labels import ENTITY_TYPES
+from claims.pipeline.labels import ENTITY_TYPES, SUBJECT
 
 NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK", "FACILITY", "EVENT", "PLACE"})
 
@@ -15,12 +16,23 @@ def refused(match: Match, tokens: Span) -> bool:
     rule = match.rule.name
     if rule in ("month", "Thursday", "last Thursday") and len(tokens) == 1 and _is_name_or_verb(tokens):
         return True
+    if rule == "holiday":
+        return not any(token.is_title or token.is_upper for token in tokens if len(token) > 3)
     return rule == "year" and _is_number(tokens)
 
 
 def _is_name_or_verb(tokens: Span) -> bool:
     """April Ryan, the verb march: part of a longer name, or a verb."""
     token = tokens[0]
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if token.lower_ in words()["capital"] and not token.text.endswith("."):
+        if token.lower_ not in ("may", "march"):
+            return following != "."
+        if following in words()["procession"] and token.lower_ == "march":
+            return True
+    is_month = token.lower_ in words()["month"]
+    if is_month and token.dep_ in SUBJECT and token.head.lemma_ in wordlists.words("cue_verbs.tsv"):
+        return True
     if token.pos_ in ("VERB", "AUX") and not token.is_title:
         return True
     return ENTITY_TYPES.get(token.ent_type_) in NAMES and (
