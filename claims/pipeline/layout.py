@@ -24,6 +24,8 @@ STOPS = frozenset(".!?…")
 STOP_TOKENS = frozenset({".", "!", "?", "…", "...", "!!", "??", "?!", "!?"})
 # How far behind a closed question the verb that reports it may stand: "…?" the former minister asked.
 REACH = 12
+# No sentence of prose has more tokens outside marks; a text without stops does.
+LONGEST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Layout:
     units: tuple[Unit, ...]
     region_of: tuple[int, ...]
     unit_of: tuple[int, ...]
+    # The tokens of dates and times.
+    dated: frozenset[int]
 
     def region_at(self, token: int) -> Region | None:
         """The region that holds this token."""
@@ -109,7 +113,12 @@ def lay_out(doc: Doc) -> Layout:
     region_of = [-1] * len(doc)
     for index, region in enumerate(regions):
         region_of[region.start : region.end] = [index] * (region.end - region.start)
-    layout = Layout(doc, text, regions, (), tuple(region_of), ())
+    dated = frozenset(
+        i
+        for date in doc._.claims_dates
+        for i in range(bisect_left(starts, date.start), bisect_left(starts, date.end))
+    )
+    layout = Layout(doc, text, regions, (), tuple(region_of), (), dated)
     units = tuple(
         unit
         for index, block in enumerate(blocks)
@@ -118,7 +127,7 @@ def lay_out(doc: Doc) -> Layout:
     unit_of = [-1] * len(doc)
     for index, unit in enumerate(units):
         unit_of[unit.start : unit.end] = [index] * (unit.end - unit.start)
-    return Layout(doc, text, regions, units, tuple(region_of), tuple(unit_of))
+    return Layout(doc, text, regions, units, tuple(region_of), tuple(unit_of), dated)
 
 
 def _regions(starts: list[int], marked: list[Marked]) -> Iterator[Region]:
@@ -135,12 +144,18 @@ def _units(layout: Layout, start: int, end: int, paragraph: int) -> Iterator[Uni
         token = layout.doc[i]
         if token.is_space:
             continue
-        if previous >= 0 and _starts_unit(layout, token, previous, end):
+        if previous >= 0 and (_starts_unit(layout, token, previous, end) or _too_long(layout, token, first)):
             yield Unit(first, previous + 1, paragraph)
             first = i
         previous = i
     if previous >= first:
         yield Unit(first, previous + 1, paragraph)
+
+
+def _too_long(layout: Layout, token: Token, first: int) -> bool:
+    """Whether a unit without a stop has to end, so that work stays linear: at a parser's sentence, if any."""
+    outside = layout.region_of[token.i] < 0
+    return outside and token.i - first > (LONGEST if token.is_sent_start else 2 * LONGEST)
 
 
 def _starts_unit(layout: Layout, token: Token, previous: int, end: int) -> bool:

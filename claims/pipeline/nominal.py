@@ -24,7 +24,8 @@ def according(layout: Layout) -> Iterator[Draft]:
         unit = layout.units[layout.unit_of[token.i]]
         if source is None or not unit.start <= source.i < unit.end or source.i < token.i:
             continue
-        phrase = phrase_of(layout, source)
+        start, end = phrase_of(layout, source)
+        phrase = max(start, token.i + 2), end
         around = ((unit.start, token.i), (phrase[1], unit.end))
         content = widened(layout, [part for part in around if part[0] < part[1] and _asserts(layout, part)])
         if content:

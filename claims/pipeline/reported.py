@@ -116,7 +116,7 @@ def _run_on(layout: Layout, verb: Token, found: Stretch) -> Stretch:
     if _clausal(layout, found):
         while end < unit.end and not (doc[end].is_punct and layout.region_of[end] < 0):
             region = layout.region_at(end)
-            if doc[end].dep_ == "cc":
+            if doc[end].dep_ == "cc" and not (end + 1 < unit.end and doc[end + 1].lower_ == "that"):
                 break
             end = end + 1 if region is None else region.end
             if region is not None and layout.inner_end(region) in STOPS | {","}:

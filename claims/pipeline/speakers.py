@@ -35,11 +35,11 @@ OWNERS = frozenset({"by", "from", "of"})
 def speaker(layout: Layout, verb: Token) -> Stretch | None:
     """The tokens of the noun phrase that says what ``verb`` reports, or None."""
     head = _speaking(verb)
-    if head is None or layout.region_of[head.i] != layout.region_of[verb.i] or _cut_off(layout, head, verb):
+    if not _fits(layout, head, verb) or (head is not None and _cut_off(layout, head, verb)):
         head = _beside(layout, verb) or head
-    if head is not None and layout.region_of[head.i] != layout.region_of[verb.i]:
-        return None
-    if head is None:
+    if head is None and verb.tag_ == "VBG":
+        head = _main(layout, verb)
+    if head is None or not _fits(layout, head, verb):
         return None
     phrase = _trimmed(layout, head, verb)
     return phrase if phrase[0] < phrase[1] else None
@@ -67,6 +67,23 @@ def _speaking(verb: Token) -> Token | None:
         if current.head.i == current.i:
             return None
         current = current.head
+    return None
+
+
+def _fits(layout: Layout, head: Token | None, verb: Token) -> bool:
+    """Whether the noun can speak: it stands in the same marks as the verb, or like it in none, and is no date."""
+    if head is None:
+        return False
+    return layout.region_of[head.i] == layout.region_of[verb.i] and head.i not in layout.dated
+
+
+def _main(layout: Layout, participle: Token) -> Token | None:
+    """Whose participle hangs on nothing: the subject of the finite verb before it: "…, he said, adding"."""
+    unit = layout.units[layout.unit_of[participle.i]]
+    for i in range(participle.i - 1, unit.start - 1, -1):
+        token = layout.doc[i]
+        if token.tag_ in FINITE and layout.region_of[i] == layout.region_of[participle.i]:
+            return next((child for child in token.children if child.dep_ in SUBJECT), None)
     return None
 
 
