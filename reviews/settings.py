@@ -8,6 +8,7 @@ remembered for `claims sources` and `claims doctor`.
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -17,9 +18,9 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 from pydantic_settings import (
     SettingsError as SourceFault,
@@ -32,6 +33,7 @@ from sources.settings import SourceSettings
 APP = "claimdesk"
 FILE = "claims.toml"
 DEFAULT = "default"
+SQLITE = "sqlite:///"
 # What the network layer is told directly; the rest of its settings come from other tables.
 ELSEWHERE = ("contact", "offline", "cache", "refresh", "sources")
 
@@ -77,15 +79,15 @@ class Settings:
         """The database's URL; a bare path means a SQLite file."""
         given = self.values.db
         if given is None:
-            return f"sqlite:///{data_folder() / 'claims.db'}"
-        return given if "://" in given else f"sqlite:///{Path(given).expanduser().resolve()}"
+            return f"{SQLITE}{data_folder() / 'claims.db'}"
+        return given if "://" in given else f"{SQLITE}{Path(given).expanduser().resolve()}"
 
     @property
     def evidence(self) -> Path:
         """The folder of kept documents: beside a SQLite database, else in the user's data folder."""
         if self.values.evidence is not None:
             return self.values.evidence
-        path = self.db.removeprefix("sqlite:///")
+        path = self.db.removeprefix(SQLITE)
         return Path(path).with_suffix(".evidence") if path != self.db else data_folder() / "evidence"
 
     def origin(self, name: str) -> str:
@@ -98,7 +100,7 @@ def data_folder() -> Path:
     return platformdirs.user_data_path(APP)
 
 
-def load(*, folder: Path | None = None, refresh: bool = False, **options: Any) -> Settings:
+def load(*, folder: Path | None = None, **options: Any) -> Settings:
     """The settings in force in this folder (the working one if left out). Raises SettingsError.
 
     ``options`` are what the command line says; None means it says nothing.
@@ -120,7 +122,7 @@ def load(*, folder: Path | None = None, refresh: bool = False, **options: Any) -
         raise SettingsError(
             f"settings: {' '.join(str(error).split())[:200]}; correct or remove them"
         ) from error
-    return Settings(values, _layer(values, refresh), origins, notes)
+    return Settings(values, _layer(values), origins, notes)
 
 
 def _near(folder: Path) -> tuple[Path | None, tuple[str, ...]]:
@@ -148,7 +150,7 @@ def _values(near: Path | None, user: Path, origins: dict[str, str]) -> type[Valu
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
             files = [path for path in (near, user) if path is not None and path.is_file()]
-            tomls = [TomlConfigSettingsSource(settings_cls, path) for path in files]
+            tomls = [InitSettingsSource(settings_cls, _read(path)) for path in files]
             named = [("an option", init_settings), ("the environment", env_settings)]
             named += list(zip(map(str, files), tomls, strict=True))
             for origin, source in named:
@@ -160,7 +162,40 @@ def _values(near: Path | None, user: Path, origins: dict[str, str]) -> type[Valu
     return Here
 
 
-def _layer(values: Values, refresh: bool) -> SourceLayer:
+def _read(path: Path) -> dict[str, Any]:
+    """A file's settings; its relative paths hang on its own folder, wherever the command is run."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path}: {' '.join(str(error).split())}; correct or remove the file") from error
+    anchored: dict[str, Any] = {
+        key: _anchored(values[key], path.parent) for key in ("evidence", "cache") if key in values
+    }
+    if "db" in values:
+        anchored["db"] = _anchored_url(values["db"], path.parent)
+    tables = values.get("sources")
+    if isinstance(tables, dict):
+        anchored["sources"] = {
+            name: {**table, "file": _anchored(table["file"], path.parent)}
+            if isinstance(table, dict) and "file" in table
+            else table
+            for name, table in tables.items()
+        }
+    return {**values, **anchored}
+
+
+def _anchored(given: Any, folder: Path) -> Any:
+    return str(folder / Path(given).expanduser()) if isinstance(given, str) else given
+
+
+def _anchored_url(given: Any, folder: Path) -> Any:
+    """A SQLite URL, or a bare path, with its path made absolute; other URLs as they are."""
+    if not isinstance(given, str) or ("://" in given and not given.startswith(SQLITE)):
+        return given
+    return f"{SQLITE}{_anchored(given.removeprefix(SQLITE), folder)}"
+
+
+def _layer(values: Values) -> SourceLayer:
     """The settings of the network's layer, unknown keys refused: a misspelt base URL must not go unseen."""
     tables = {
         name: _table(SourceSettings, table, f"sources.{name}") for name, table in values.sources.items()
@@ -172,7 +207,6 @@ def _layer(values: Values, refresh: bool) -> SourceLayer:
         contact=values.contact,
         offline=values.offline,
         cache=cache,
-        refresh=refresh,
         sources=tables,
         **values.network,
     )

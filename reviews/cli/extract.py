@@ -148,10 +148,14 @@ class _Run:
     def _dated(self, article: Article, name: str) -> Article:
         if article.published is not None or not self.desk.interactive:
             return article
-        answer = typer.prompt(
-            f"When was {name} published? (YYYY-MM-DD, Enter if unknown)", default="", err=True
+        published = typer.prompt(
+            f"When was {name} published? (YYYY-MM-DD, Enter if unknown)",
+            default="",
+            show_default=False,
+            value_proc=lambda answer: _date(answer.strip() or None, self.options.date_order) or "",
+            err=True,
         )
-        return replace(article, published=_date(answer.strip() or None, self.options.date_order))
+        return replace(article, published=published or None)
 
     def _finish(self, done: Done) -> None:
         """Print first, then import the store: the reader should not wait for it."""

@@ -60,7 +60,7 @@ def test_sources_and_network(monkeypatch: pytest.MonkeyPatch) -> None:
     layer = settings.load().layer
     assert (layer.offline, layer.read_timeout) == (True, 3.5)
     assert (layer.of("wikidata").api, layer.of("wikidata").share) == ("https://example.org", "text")
-    assert layer.of("snapshot").file == Path("wikidata.db")
+    assert layer.of("snapshot").file == Path.cwd() / "wikidata.db"
     assert layer.of("wikipedia").share == "names"
 
 
@@ -76,6 +76,16 @@ def test_sources_and_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_database(given: str | None, url: str) -> None:
     expected = url.format(data=platformdirs.user_data_path("claimdesk"), work=Path.cwd())
     assert settings.load(db=given).db == expected
+
+
+@pytest.mark.parametrize("given", ["desk.db", "sqlite:///desk.db"])
+def test_paths_in_a_file_hang_on_its_folder(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(Path.cwd(), f'db = "{given}"\nevidence = "kept"\n').parent
+    below = folder / "below"
+    below.mkdir()
+    monkeypatch.chdir(below)
+    found = settings.load()
+    assert (found.db, found.evidence) == (f"sqlite:///{folder}/desk.db", folder / "kept")
 
 
 def test_documents_lie_beside_the_database() -> None:
