@@ -60,7 +60,7 @@ def interval(value: str) -> Interval | None:
     if re.fullmatch(r"\d{2,3}", value):
         length = 10 ** (4 - len(value))
         first = int(value) * length
-        return (date(first, 1, 1), date(first + length - 1, 12, 31)) if 0 < first < 9900 else None
+        return (date(first, 1, 1), date(first + length - 1, 12, 31)) if 0 < first <= 10000 - length else None
     match = VALUE.fullmatch(value)
     if match is None:
         return None
