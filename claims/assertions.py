@@ -21,14 +21,14 @@ def not_checkable(predicate: Token) -> Why | None:
     if is_question(predicate):
         return "question"
     own = subject(predicate)
-    if own is None:
+    if own is None and not _is_existential(predicate):
         return "command" if is_command(predicate) else "no_assertion"
     mood = _mood(predicate)
     if mood is not None:
         return mood
     if _is_supposed(predicate):
         return "prediction"
-    return "opinion" if _is_view(predicate, own) else None
+    return "opinion" if own is not None and _is_view(predicate, own) else None
 
 
 def sentence_reason(sentence: Tokens) -> Why:
@@ -61,6 +61,11 @@ def is_command(predicate: Token) -> bool:
     return predicate.dep_ in {"ROOT", "conj", "parataxis", "ccomp"} and not any(
         child.dep_ in {"mark", "aux"} for child in predicate.lefts
     )
+
+
+def _is_existential(predicate: Token) -> bool:
+    """ "There is no way": what there is may be the predicate itself."""
+    return any(child.tag_ == "EX" for child in predicate.children)
 
 
 def _mood(predicate: Token) -> Why | None:

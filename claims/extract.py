@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
@@ -66,12 +67,12 @@ def extract(
 def _found(doc: Doc) -> list[Found]:
     """What every kind found in headline, captions and body, in the kinds' order, each thing once."""
     article: Article = doc._.claims_article
-    found = list[Found]()
+    found = dict[Found, None]()
     for find in finders().values():
         for item in find(doc, tuple(found)):
-            if article.role_at(item.start) in CLAIM_ROLES and item not in found:
-                found.append(item)
-    return found
+            if article.role_at(item.start) in CLAIM_ROLES:
+                found.setdefault(item)
+    return list(found)
 
 
 def _drafts(doc: Doc, found: Sequence[Found]) -> tuple[Claim, ...]:
@@ -107,19 +108,19 @@ def identified(article: Article, drafts: Iterable[Claim]) -> list[Claim]:
 
 def within(claims: Sequence[Claim]) -> list[Claim]:
     """Each claim that stands inside a quotation's content, with that quote claim's id (the innermost)."""
-    contents = [
-        (part.end - part.start, part.start, part.end, claim.id)
+    contents = sorted(
+        (part.start, part.end, claim.id)
         for claim in claims
         if claim.kind == "quote"
         for part in claim.detail.content  # type: ignore[union-attr]
-    ]
-    contents.sort()
+    )
+    longest = max((end - start for start, end, _ in contents), default=0)
 
     def holder(claim: Claim) -> str | None:
-        return next(
-            (i for _, start, end, i in contents if start <= claim.start and claim.end <= end and i != claim.id),
-            None,
-        )
+        first = bisect_left(contents, (claim.end - longest,))
+        last = bisect_right(contents, claim.start, key=lambda content: content[0])
+        holding = (c for c in contents[first:last] if claim.end <= c[1] and claim.id != c[2])
+        return min(((end - start, i) for start, end, i in holding), default=(0, None))[1]
 
     return [replace(c, detail=replace(c.detail, within=holder(c))) for c in claims]
 

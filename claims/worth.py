@@ -56,7 +56,7 @@ SHAPES = (
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted model: idf and coefficient of each feature, by group; mean, deviation, coefficient of each shape.
+    """The fitted model: idf and coefficient of each feature by group; mean, deviation, coefficient by shape.
 
     The probability is the logistic function of ``slope * score + offset``.
     """

@@ -193,7 +193,7 @@ def write(path: Path, sentences: Sequence[Sentence], slope: float, offset: float
         vectors.mean, vectors.deviation, weights[-len(SHAPES) :] * SHAPE_SCALE, strict=True
     )
     data = {
-        "about": "Check-worthiness, fitted by training/worth.py on ClaimBuster (Arslan et al. 2020, CC BY 4.0)",
+        "about": "Fitted by training/worth.py on ClaimBuster (Arslan et al. 2020, CC BY 4.0)",
         "intercept": round(intercept, 4),
         "slope": round(slope, 4),
         "offset": round(offset, 4),

@@ -44,12 +44,22 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     cues = _cues(before)
     others = sorted((item for item in before if item.kind != "quote"), key=lambda item: item.start)
     longest = max((item.end - item.start for item in others), default=0)
+    contents = [part for quote in doc._.claims_quotes for part in quote.content]
     for predicate in doc:
         if predicate.idx in cues or not _asserts(predicate):
             continue
-        start, end = clause(predicate)
+        start, end = _own_words(predicate, contents)
         if not _is_covered(predicate, start, end, others, longest):
             yield Found("statement", start, end, _detail(doc, predicate))
+
+
+def _own_words(predicate: Token, contents: Sequence[Span]) -> tuple[int, int]:
+    """The predicate's clause; where it stands in a quotation, no more of it than what is quoted."""
+    start, end = clause(predicate)
+    for part in contents:
+        if part.start <= predicate.idx < part.end:
+            start, end = max(start, part.start), min(end, part.end)
+    return start, end - (predicate.doc.text[end - 1] == ",")
 
 
 def _asserts(predicate: Token) -> bool:

@@ -15,7 +15,7 @@ from claims.claim import Found, SuperlativeDetail
 from claims.kinds.comparison import Comparison, comparison
 from claims.pipeline import article_of, paragraphs, span_of
 from claims.pipeline.clauses import clause, predicate_of, trimmed
-from claims.pipeline.labels import APPOSITION
+from claims.pipeline.labels import APPOSITION, CONJUNCT, SUBJECT
 from claims.wordlists import rows, table
 
 FORMS = frozenset({"JJS", "RBS"})
@@ -55,8 +55,15 @@ def _own_clause(token: Token) -> tuple[int, int]:
     predicate = predicate_of(token)
     apposed = next((t for t in (token, *token.ancestors) if t.dep_ in APPOSITION), None)
     if apposed is None or predicate.is_ancestor(apposed) is False:
-        return clause(predicate)
+        return clause(_with_subject(predicate))
     return trimmed(token.doc, apposed.left_edge.i, apposed.right_edge.i + 1)
+
+
+def _with_subject(predicate: Token) -> Token:
+    """The predicate that has the subject which coordinated ones share."""
+    while predicate.dep_ in CONJUNCT and not any(child.dep_ in SUBJECT for child in predicate.children):
+        predicate = predicate.head
+    return predicate
 
 
 def _claims_rank(token: Token) -> bool:

@@ -61,15 +61,15 @@ def is_finite(token: Token) -> bool:
     if not group:
         return False
     first = group[0]
-    if first.tag_ in FINITE_TAGS or _is_contact_clause(token):
+    if first.tag_ in FINITE_TAGS or _is_mistagged_past(token):
         return True
     return "Fin" in first.morph.get("VerbForm", [])
 
 
-def _is_contact_clause(token: Token) -> bool:
-    """A relative clause without a relative word ("an event the party described"): its past tense often
-    is tagged as a participle, but a participle has no subject of its own."""
-    if token.tag_ != "VBN" or token.dep_ not in RELATIVE | REDUCED_RELATIVE:
+def _is_mistagged_past(token: Token) -> bool:
+    """A past tense taken for a participle: a participle has no subject of its own before it, but in
+    absolute constructions ("the work done, they left"), which hang on a verb as adverbial clauses."""
+    if token.tag_ != "VBN" or token.dep_ in ADVERBIAL_CLAUSE or len(verbs(token)) > 1:
         return False
     return any(child.dep_ in SUBJECT and child.i < token.i for child in token.children)
 

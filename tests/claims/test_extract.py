@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,22 +67,27 @@ def spans(value: Any) -> Iterator[dict[str, Any]]:
             yield from spans(item)
 
 
+def claim_id(article_id: str, kind: str, text: str, n: int) -> str:
+    """The contract's rule, written out again."""
+    return hashlib.sha256(rfc8785.dumps([article_id, kind, text, n])).hexdigest()
+
+
 def assert_contract(document: dict[str, Any]) -> None:
     text = document["article"]["text"]
     for found in spans(document):
         if "sha256" not in found:
             assert text[found["start"] : found["end"]] == found["text"]
-    counts = Counter[tuple[str, str]]()
+    groups = defaultdict[tuple[str, str], set[str]](set)
     for claim in document["claims"]:
-        key = claim["kind"], " ".join(claim["text"].split())
-        parts = [document["article"]["id"], *key, counts[key]]
-        assert claim["id"] == hashlib.sha256(rfc8785.dumps(parts)).hexdigest()
-        counts[key] += 1
+        groups[claim["kind"], " ".join(claim["text"].split())].add(claim["id"])
         assert claim["kind"] in KINDS
         assert 0 <= claim["worth"] <= 1
         assert claim["statement"]
         assert claim["question"].endswith("?")
-    places = [(c["start"], c["end"], c["kind"]) for c in document["claims"]]
+    for key, ids in groups.items():
+        assert ids == {claim_id(document["article"]["id"], *key, n) for n in range(len(ids))}
+    assert len({claim["id"] for claim in document["claims"]}) == len(document["claims"])
+    places = [(c["start"], c["end"], c["kind"], c["id"]) for c in document["claims"]]
     assert places == sorted(places)
     for layer in ("names", "dates"):
         items = document["annotations"][layer]
