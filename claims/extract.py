@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from importlib.metadata import version
 from typing import Any, TypeVar
@@ -19,7 +19,6 @@ from claims.article import CLAIM_ROLES, Article
 from claims.claim import KINDS, Claim, Found, claim_id
 from claims.extraction import Coverage, Extraction, MadeBy
 from claims.kinds import finders
-from claims.span import Span
 from claims.statement import question, statement
 from claims.worth import worth
 
