@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from claims.extraction import Why
 from claims.pipeline.clauses import predicates, subject, verbs
-from claims.pipeline.labels import ADVERBIAL_CLAUSE, COPULA, NEGATION
+from claims.pipeline.labels import ADVERBIAL_CLAUSE, COPULA
 from claims.wordlists import table, words
 
 FIRST_PERSON = frozenset({"i", "we"})
@@ -98,8 +98,7 @@ def _is_view(predicate: Token, own: Token) -> bool:
         judged = next((c for c in predicate.children if c.dep_ in {"acomp", "attr", "xcomp"}), None)
     if judged is None:
         return predicate.lemma_ in {"seem", "appear"} and own.lower_ in EMPTY_SUBJECT
-    return judged.lower_ in words("opinion_words.txt") or any(
-        child.lower_ in words("opinion_words.txt")
-        for child in judged.children
-        if child.dep_ == "amod" and own.lower_ in EMPTY_SUBJECT and child.dep_ not in NEGATION
+    return any(
+        token.lower_ in words("opinion_words.txt")
+        for token in (judged, *(child for child in judged.children if child.dep_ == "amod"))
     )

@@ -39,6 +39,7 @@ AGES = frozenset({"in", "for", "within"})
 FIELDS = frozenset(
     {"world", "country", "nation", "region", "state", "city", "league", "continent", "history"}
 )
+PAUSES = frozenset({",", ";", "–", "—", "("})
 EVER = frozenset({"ever", "yet", "previously"})
 
 
@@ -97,6 +98,7 @@ def _among(doc: Doc, head: Token, last: int) -> Span | None:
         relative = child.dep_ in RELATIVE or (child.dep_ in REDUCED_RELATIVE and is_finite(child))
         if relative or child.dep_ in APPOSITION | CONJUNCT | SUBJECT | {"parataxis", "cc", "advcl", "punct"}:
             right = min(right, child.left_edge.i)
+    right = next((token.i for token in doc[head.i + 1 : right] if token.text in PAUSES), right)
     if right <= left:
         return None
     if head.lower_ == "time":

@@ -28,6 +28,7 @@ from claims.pipeline.labels import (
 )
 from claims.pipeline.names import named
 from claims.span import Named, Span
+from claims.wordlists import words
 
 # A clause of fewer words ("he said", "it is") says nothing that could be checked by itself.
 SHORTEST = 3
@@ -63,10 +64,12 @@ def _own_words(predicate: Token, contents: Sequence[Span]) -> tuple[int, int]:
 
 
 def _asserts(predicate: Token) -> bool:
-    """Whether the token heads a checkable clause that stands for itself."""
+    """Whether the token heads a checkable clause that stands for itself; "Hammond said" alone is none."""
     if not is_finite(predicate) or not _stands_for_itself(predicate):
         return False
     if not_checkable(predicate) is not None:
+        return False
+    if predicate.lemma_ in words("cue_verbs.tsv") and not any(not t.is_punct for t in predicate.rights):
         return False
     spoken = [token for token in predicate.subtree if token.is_alpha or token.like_num]
     return len(spoken) >= SHORTEST

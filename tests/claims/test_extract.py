@@ -165,7 +165,7 @@ def mangled(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(mangled())
 def test_mangled_text_gives_a_sound_document(nlp: Language, text: str) -> None:
     source = article.read((text or "x").encode(), name="a.txt", published="2024-05-02", force=True)
