@@ -18,6 +18,7 @@ from claims.pipeline import article_of, span_of
 from claims.pipeline.clauses import clause, is_finite, noun_phrase, predicate_of, subject, trimmed
 from claims.pipeline.labels import AGENT, OBJECT, PREPOSITION, PREPOSITION_OBJECT
 from claims.pipeline.names import named
+from claims.pipeline.places import Places
 from claims.span import Named, Span
 
 YEARS = re.compile(r"P(\d+)Y")
@@ -28,16 +29,17 @@ VERBAL = frozenset({"VERB", "AUX"})
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     """Yield every date claim of the Doc, in text order."""
     quotes = [f.detail for f in before if isinstance(f.detail, QuoteDetail) and f.detail.cue]
+    places = Places(doc)
     for date in doc._.claims_dates:
-        tokens = doc.char_span(date.start, date.end, alignment_mode="expand")
+        tokens = places.span(date.start, date.end)
         if tokens is None:
             continue
         predicate = predicate_of(tokens.root)
         years = YEARS.fullmatch(date.value)
         if years and OCCASION.search(date.text):
-            yield _found(doc, date, predicate, _anniversary(doc, int(years[1]), tokens.root))
+            yield _found(places, date, predicate, _anniversary(doc, int(years[1]), tokens.root))
         elif _tells_when(date, tokens.root, predicate) and not _tells_when_said(date, predicate, quotes):
-            yield _found(doc, date, predicate, None)
+            yield _found(places, date, predicate, None)
 
 
 def _tells_when(date: Date, root: Token, predicate: Token) -> bool:
@@ -69,17 +71,16 @@ def _tells_when_said(date: Date, predicate: Token, quotes: Sequence[QuoteDetail]
     )
 
 
-def _found(doc: Doc, date: Date, predicate: Token, anniversary: Anniversary | None) -> Found:
+def _found(places: Places, date: Date, predicate: Token, anniversary: Anniversary | None) -> Found:
     start, end = clause(predicate)
-    event = _event(doc, date, start, end)
+    event = _event(places, date, start, end)
     start, end = min(start, date.start), max(end, date.end)
     return Found("date", start, end, DateDetail(date, event, tuple(_participants(predicate)), anniversary))
 
 
-def _event(doc: Doc, date: Date, start: int, end: int) -> Span:
+def _event(places: Places, date: Date, start: int, end: int) -> Span:
     """The clause without its date, where the date with its preposition stands at an edge."""
-    tokens = doc.char_span(date.start, date.end, alignment_mode="expand")
-    whole = doc.char_span(start, end, alignment_mode="expand")
+    doc, tokens, whole = places.doc, places.span(date.start, date.end), places.span(start, end)
     if tokens is None or whole is None:
         return span_of(doc, start, end)
     first = tokens.start

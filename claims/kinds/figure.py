@@ -12,6 +12,7 @@ from claims.pipeline import article_of, span_of
 from claims.pipeline.clauses import clause, noun_phrase, predicate_of, subject
 from claims.pipeline.labels import NOMINAL_MODIFIER, OBLIQUE, PREPOSITION_OBJECT
 from claims.pipeline.names import named
+from claims.pipeline.places import Places
 from claims.span import Named, Span
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -20,8 +21,9 @@ DEPENDENT = NOMINAL_MODIFIER | PREPOSITION_OBJECT | OBLIQUE
 
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     """Yield a figure claim for every asserted quantity, in text order."""
+    places = Places(doc)
     for quantity in doc._.claims_quantities:
-        tokens = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
+        tokens = places.span(quantity.start, quantity.end)
         if tokens is None or tokens.root.sent.text.rstrip().endswith("?"):
             continue
         predicate = predicate_of(tokens.root)

@@ -21,6 +21,7 @@ from claims.pipeline import span_of
 from claims.pipeline.amounts import Amount, amounts
 from claims.pipeline.labels import CONJUNCT, ENTITY_TYPES, OBJECT, OBLIQUE, PREPOSITION_OBJECT, SUBJECT
 from claims.pipeline.numbers import plain
+from claims.pipeline.places import Places
 
 # Longest look to either side of a number for a currency, a unit or an approximation, in characters.
 REACH = 32
@@ -40,14 +41,15 @@ def make(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def annotate(doc: Doc) -> Doc:
     """Fill ``doc._.claims_quantities``."""
-    found = [*_numbers(doc), *_magnitudes(doc)]
+    page = _Page(doc, doc.text, Places(doc), doc._.claims_dates)
+    found = [*_numbers(page), *_magnitudes(page)]
     doc._.claims_quantities = tuple(sorted(found, key=lambda item: (item.start, item.end)))
     return doc
 
 
-def _numbers(doc: Doc) -> Iterator[Quantity]:
+def _numbers(page: _Page) -> Iterator[Quantity]:
     """Quantities written with a number; "one in five" is one."""
-    text, dates = doc.text, _Dates(doc._.claims_dates)
+    text = page.text
     waiting: Amount | None = None
     for amount in amounts(text):
         if (
@@ -55,29 +57,28 @@ def _numbers(doc: Doc) -> Iterator[Quantity]:
             and RATIO.fullmatch(text[waiting.end : amount.start])
             and waiting.high < amount.low
         ):
-            yield _ratio(doc, waiting, amount)
+            yield _ratio(page, waiting, amount)
             waiting = None
             continue
         if waiting is not None:
-            yield from _quantity(doc, waiting, dates)
+            yield from _quantity(page, waiting)
         waiting = amount
     if waiting is not None:
-        yield from _quantity(doc, waiting, dates)
+        yield from _quantity(page, waiting)
 
 
-def _ratio(doc: Doc, part: Amount, whole: Amount) -> Quantity:
-    start = _approximation(doc.text, part.start)[1]
-    place = span_of(doc, start, whole.end)
+def _ratio(page: _Page, part: Amount, whole: Amount) -> Quantity:
+    approximation, start = _approximation(page.text, part.start)
+    place = span_of(page.doc, start, whole.end)
     value = (part.low / whole.low).quantize(Decimal("0.0001"))
-    approximation = _approximation(doc.text, part.start)[0]
     return Quantity(place.text, place.start, place.end, plain(value), None, None, "1", approximation)
 
 
-def _quantity(doc: Doc, amount: Amount, dates: _Dates) -> Iterator[Quantity]:
+def _quantity(page: _Page, amount: Amount) -> Iterator[Quantity]:
     """The quantity of a number, or nothing where the number is of another kind."""
-    text = doc.text
+    text = page.text
     start, end, unit = amount.start, amount.end, None
-    timed = dates.at(start, end)
+    timed = page.date_at(start, end)
     if timed is not None and (timed.type != "DURATION" or timed.anchor is not None):
         return
     if sign := _sign(text, start):
@@ -85,7 +86,7 @@ def _quantity(doc: Doc, amount: Amount, dates: _Dates) -> Iterator[Quantity]:
     if unit is None:
         end, unit = _unit_after(text, end)
     if unit is None:
-        token = _token(doc, amount)
+        token = page.token_at(amount.end - 1)
         if token is None or _is_name(token, amount) or _is_pronoun(token, amount):
             return
         unit = _counted(token)
@@ -93,7 +94,7 @@ def _quantity(doc: Doc, amount: Amount, dates: _Dates) -> Iterator[Quantity]:
             return
     approximation, start = _approximation(text, start)
     exact = amount.low == amount.high
-    place = span_of(doc, start, end)
+    place = span_of(page.doc, start, end)
     yield Quantity(
         place.text,
         place.start,
@@ -107,26 +108,35 @@ def _quantity(doc: Doc, amount: Amount, dates: _Dates) -> Iterator[Quantity]:
 
 
 @dataclass(frozen=True)
-class _Dates:
-    """The dates of the text, to be asked which of them shares a character with a stretch."""
+class _Page:
+    """A Doc with its text, its tokens by place, and its dates in order."""
 
-    items: tuple[Date, ...]
+    doc: Doc
+    text: str
+    places: Places
+    dates: tuple[Date, ...]
 
-    def at(self, start: int, end: int) -> Date | None:
-        index = bisect_right(self.items, start, key=lambda item: item.start)
-        near = self.items[max(0, index - 1) : index + 1]
+    def token_at(self, offset: int) -> Token | None:
+        """The token that holds a character."""
+        span = self.places.span(offset, offset + 1)
+        return span[-1] if span else None
+
+    def date_at(self, start: int, end: int) -> Date | None:
+        """The date that shares a character with a stretch."""
+        index = bisect_right(self.dates, start, key=lambda item: item.start)
+        near = self.dates[max(0, index - 1) : index + 1]
         return next((item for item in near if item.start < end and start < item.end), None)
 
 
-def _magnitudes(doc: Doc) -> Iterator[Quantity]:
+def _magnitudes(page: _Page) -> Iterator[Quantity]:
     """Plurals that count without a number: "scores of countries"."""
-    for match in _magnitude_pattern().finditer(doc.text):
-        token = _token_at(doc, match.end() - 1)
+    for match in _magnitude_pattern().finditer(page.text):
+        token = page.token_at(match.end() - 1)
         if token is None:
             continue
-        approximation, start = _approximation(doc.text, match.start())
+        approximation, start = _approximation(page.text, match.start())
         low = wordlists.table("magnitudes.tsv")[" ".join(match["words"].lower().split())]
-        place = span_of(doc, start, match.end("words"))
+        place = span_of(page.doc, start, match.end("words"))
         unit = _counted(token) or _after_of(token)
         sign = "about" if approximation == "exactly" else approximation
         yield Quantity(place.text, place.start, place.end, None, low, None, unit, sign)
@@ -192,16 +202,6 @@ def _approximation_pattern() -> re.Pattern[str]:
     words = sorted(wordlists.table("approximations.tsv"), key=lambda word: (-len(word), word))
     choice = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
     return re.compile(rf"(?<!\w)(?P<words>{choice})\s*\Z", re.IGNORECASE)
-
-
-def _token(doc: Doc, amount: Amount) -> Token | None:
-    """The last token of the number."""
-    return _token_at(doc, amount.end - 1)
-
-
-def _token_at(doc: Doc, offset: int) -> Token | None:
-    span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-    return span[-1] if span else None
 
 
 def _is_name(token: Token, amount: Amount) -> bool:

@@ -25,6 +25,7 @@ from claims.pipeline.dates.reading import Named, YearBefore
 from claims.pipeline.dates.resolve import Context, Told, resolved
 from claims.pipeline.dates.tense import direction
 from claims.pipeline.names import country
+from claims.pipeline.places import Places
 from claims.span import Span
 
 PERIODS = frozenset({"Q", "H", "MO"})
@@ -46,13 +47,13 @@ def annotate(doc: Doc) -> Doc:
 def _dates(doc: Doc, published: date | None) -> Iterator[Date]:
     """Every time in the text, in order; what each tells of is what the next may hang on."""
     starts = [paragraph.start for paragraph in paragraphs(doc)]
-    usage = order.of(doc)
+    usage, places = order.of(doc), Places(doc)
     context, block = Context(published, None, None, None), 0
     for match in grammar().matches(doc.text):
         here = bisect_right(starts, match.start)
         if here != block:
             context, block = replace(context, told=None), here
-        tokens = doc.char_span(match.start, match.end, alignment_mode="expand")
+        tokens = places.span(match.start, match.end)
         reading = read(match, usage)
         if reading is None or tokens is None or veto.refused(match, tokens):
             continue
