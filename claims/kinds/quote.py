@@ -17,6 +17,8 @@ from claims.wordlists import table
 
 # Tags of finite verbs and infinitives: what is reported under one of them is said, not only spoken of.
 CLAUSAL = frozenset({"VBD", "VBZ", "VBP", "MD", "TO"})
+# Whoever writes "I think" or "you know" quotes nobody.
+NARRATOR = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 SETTINGS = "settings.tsv"
 
 
@@ -41,11 +43,12 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
 
 
 def _said(quote: Quote, cue: Token | None) -> bool:
-    """Whether it is words: marked ones, or a clause that a speaker says, rather than wants or feels."""
+    """Whether it is words: marked ones, or a clause that another says, rather than wants or feels."""
     if quote.form != "indirect" or cue is None:
         return True
     says = is_speech(cue) or cue.lower_ == "according" or bool(noun_frames(cue))
-    return quote.speaker is not None and says and any(_clausal(cue.doc, part) for part in quote.content)
+    another = quote.speaker is not None and quote.speaker.text.lower() not in NARRATOR
+    return another and says and any(_clausal(cue.doc, part) for part in quote.content)
 
 
 def _clausal(doc: Doc, part: Span) -> bool:

@@ -11,7 +11,7 @@ from claims.pipeline.cues import is_speech
 from claims.pipeline.draft import Draft
 from claims.pipeline.labels import SUBJECT
 from claims.pipeline.layout import Layout, Region, Stretch, Unit
-from claims.pipeline.speakers import phrase_of, speaker
+from claims.pipeline.speakers import FINITE, phrase_of, speaker
 
 DASHES = frozenset({"―", "—", "–", "-", "--", "~"})
 LONGEST_SIGNATURE = 15
@@ -151,9 +151,9 @@ def _uncued(layout: Layout, unit: Unit, region: Region, last: Draft | None) -> D
 
 def _announcer(layout: Layout, unit: Unit) -> tuple[Stretch | None, Stretch] | None:
     """Subject and verb of the last clause of a unit that ends in a colon."""
-    for i in reversed(range(unit.start, unit.end)):
-        token = layout.doc[i]
-        if token.pos == VERB and layout.region_of[i] < 0:
-            return speaker(layout, token), (i, i + 1)
+    verbs = [t for t in layout.doc[unit.start : unit.end] if t.pos == VERB and layout.region_of[t.i] < 0]
+    finite = [token for token in verbs if token.tag_ in FINITE]
+    for token in reversed(finite or verbs):
+        return speaker(layout, token), (token.i, token.i + 1)
     subject = next((t for t in layout.doc[unit.start : unit.end] if t.dep_ in SUBJECT), None)
     return None if subject is None else (phrase_of(layout, subject), (unit.end - 1, unit.end))

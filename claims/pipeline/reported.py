@@ -174,7 +174,8 @@ def _before(layout: Layout, clause: Clause, quoted: Region | None, *, after: boo
         return None if afterthought else _led(layout, clause, marked, after=after)
     if layout.doc[clause.unit.start].lower_ == "as":
         return None
-    alone = clause.start == clause.verb.i == clause.end - 1
+    relative = layout.doc[clause.start].tag_ in RELATIVE_PRONOUN
+    alone = relative or clause.start == clause.verb.i == clause.end - 1
     if end == clause.start or clause.verb.tag_ not in FINITE or alone:
         return None
     broken = _closed(layout, clause) and not (quoted is not None and layout.begins_sentence(quoted))
