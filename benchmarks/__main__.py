@@ -9,7 +9,7 @@ from pathlib import Path
 
 # First: it pins every library to one core before NumPy is imported.
 from benchmarks import pipeline  # isort: skip
-from benchmarks import startup
+from benchmarks import quotes, startup
 from benchmarks.figures import Figure, below, publish, raise_floors, table
 
 
@@ -43,6 +43,7 @@ def start(_: Path) -> Iterator[Figure]:
 AREAS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "pipeline": trees_and_names,
     "start": start,
+    "quotes": quotes.figures,
 }
 
 
