@@ -1,6 +1,9 @@
 """Who is who, scored on the coreference chains of GUM: names among themselves, and pronouns to names.
 
-A link joins a mention to the one before it in its chain. Precision counts the system's links between
+A gold mention counts as a name where a proper noun, other than a bare title ("the President"), carries it and
+it is a person or its chain links to Wikipedia: GUM marks no names as such. A name of the system is matched
+with the shortest gold mention that its head carries. A link joins a mention to the one before it in its
+chain. Precision counts the system's links between
 names that GUM marks too; recall counts GUM's links between names; both over raw text. A pronoun counts
 as right where GUM's chain of it holds a name of the cluster that it was given; where GUM's chain has no
 name, any answer is wrong.
@@ -20,11 +23,14 @@ from spacy.tokens import Doc
 
 from claims import language
 from claims.pipeline.names import annotate
+from claims.pipeline.posts import is_post
 from claims.pipeline.references import NEUTER, PERSONAL, register
 from training.conllu import Sentence, Word, read_sentences
 
 # Which of the fields after an entity's number says which of its tokens carry it, counted from 1.
 MINSPAN = 4
+# How many hyphens there are at least before an entity's link to Wikipedia, its last field.
+IDENTITY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,9 @@ def _mentions(words: tuple[Word, ...], starts: list[int]) -> Iterator[Gold]:
         for number, rest in re.findall(r"\((\d+)-([^()]*)", fields.get("Entity", "")):
             heads = [place + int(head) - 1 for head in rest.split("-")[MINSPAN].split(",")]
             heads = [head for head in heads if head < len(words)]
-            named = any(words[head].upos == "PROPN" for head in heads)
+            proper = " ".join(words[head].form for head in heads if words[head].upos == "PROPN")
+            known = rest.startswith("person-") or rest.count("-") >= IDENTITY
+            named = proper != "" and known and not is_post(proper)
             yield Gold(int(number), tuple(starts[head] for head in heads), named)
 
 
@@ -104,13 +112,12 @@ def score(nlp: Language, path: Path) -> tuple[Score, Score]:
 
 def score_names(doc: Doc, golds: list[Gold]) -> Score:
     """Links between names of one document."""
-    system, taken = _clusters_by_head(doc), set[int]()
+    owned = _owned(_clusters_by_head(doc), golds)
     right = given = found = there = 0
     chains, clusters = set[int](), dict[int, int]()
     pairs = set[tuple[int, int | None]]()
     for gold in (gold for gold in golds if gold.named):
-        cluster = _cluster(gold, system) if taken.isdisjoint(gold.heads) else None
-        taken.update(gold.heads)
+        cluster = owned.get(gold)
         if cluster is not None and cluster in clusters:
             given += 1
             right += clusters[cluster] == gold.chain
@@ -142,6 +149,14 @@ def score_pronouns(doc: Doc, golds: list[Gold]) -> Score:
             given += 1
             right += chain in named and known.referents[token.i] in named[chain]
     return Score(right, given, right, there)
+
+
+def _owned(system: dict[int, int], golds: list[Gold]) -> dict[Gold, int]:
+    """The cluster of each gold mention: each name of the system goes to the shortest mention that it carries."""
+    owner: dict[int, Gold] = {}
+    for gold in sorted(golds, key=lambda gold: -len(gold.heads)):
+        owner.update((head, gold) for head in gold.heads if head in system)
+    return {owner[head]: system[head] for head in sorted(owner, reverse=True)}
 
 
 def _cluster(gold: Gold, system: dict[int, int]) -> int | None:

@@ -59,6 +59,7 @@ def _attendees(doc: Doc, clauses: Sequence[Attending]) -> tuple[Attendee, ...]:
         Candidate(named(doc, doc[p.start].idx, doc[p.end - 1].idx + len(doc[p.end - 1])), p)
         for clause in clauses
         for p in clause.participants
+        if not _is_date(doc, p)
     ]
     candidates = _hosts_ahead(candidates)
     kept: dict[tuple[str, object], Candidate] = {}
@@ -69,6 +70,11 @@ def _attendees(doc: Doc, clauses: Sequence[Attending]) -> tuple[Attendee, ...]:
             kept[key] = candidate
     ordered = sorted(kept.values(), key=lambda c: (c.place.start, c.place.end))
     return tuple(_attendee(part, candidate) for part, candidate in enumerate(ordered))
+
+
+def _is_date(doc: Doc, participant: Participant) -> bool:
+    start = doc[participant.start].idx
+    return any(date.start <= start < date.end for date in doc._.claims_dates)
 
 
 def _hosts_ahead(candidates: list[Candidate]) -> list[Candidate]:

@@ -120,12 +120,14 @@ def _has_other_object(verb: Token, frame: Frame) -> bool:
 
 def _clause(
     verb: Token, frame: Frame, number: int, who: Token | None, *, by_agent: bool = False
-) -> Attending:
+) -> Attending | None:
     chain = _chain(verb)
     subject = who if by_agent or frame.lemma == "invite" else _subject(chain)
     if frame.lemma == "invite":
         subject = _invited(verb)
     status = cast(Status, frame.status) if frame.status != "-" else _status(chain)
+    if status is None:
+        return None
     if frame.status in ("invited", "declined", "absent", "accepted") and _negated(verb):
         status = "absent"
     like = Participant(0, 0, role=cast(Role, frame.role), mode=mode_in(_after(verb)), status=status)
@@ -182,7 +184,8 @@ def _invited(verb: Token) -> Token | None:
 def _people(subject: Token, like: Participant, top: Token) -> list[Participant]:
     """The members of the subject, a dateline before it left out."""
     subject = _after_dateline(subject, top)
-    return list(members(subject, like))
+    found = list(members(subject, like))
+    return [p for p in found if p.start < top.i] if subject.i < top.i else found
 
 
 def _after_dateline(subject: Token, verb: Token) -> Token:
@@ -196,8 +199,11 @@ def _after_dateline(subject: Token, verb: Token) -> Token:
     return next((t for t in doc[dash + 1 : verb.i] if t.dep_ not in POSSESSOR and t.pos_ in NOMINAL), subject)
 
 
-def _status(chain: list[Token]) -> Status:
-    """How far it has come, by the words that govern the verb, then by its own tense."""
+def _status(chain: list[Token]) -> Status | None:
+    """How far it has come, by the words that govern the verb, then by its own tense.
+
+    None of a bare infinitive: "the chance to attend" says of nobody that they will.
+    """
     if any(_negated(word) for word in chain):
         return "absent"
     for word in reversed(chain[1:]):
@@ -206,9 +212,11 @@ def _status(chain: list[Token]) -> Status:
             return cast(Status, status)
     verb = chain[0]
     ahead = any(c.lower_ in AHEAD for c in verb.lefts)
-    infinitive = verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.lefts)
+    if not ahead and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.lefts):
+        to_be = any(c.lemma_ == "be" and c.tag_ != "VB" for c in verb.lefts)
+        return "expected" if to_be else None
     planned = verb.tag_ == "VBG" and any(c.lower_ in PRESENT for c in verb.lefts)
-    return "expected" if ahead or infinitive or planned else "attended"
+    return "expected" if ahead or planned else "attended"
 
 
 def _negated(word: Token) -> bool:
@@ -243,8 +251,11 @@ def _met(verb: Token, known: Gatherings) -> Attending | None:
         return None
     chain = _chain(verb)
     subject = _subject(chain)
-    like = Participant(0, 0, mode=mode_in(_after(verb)), status=_status(chain))
-    people = list(members(subject, like)) if subject is not None else []
+    status = _status(chain)
+    if status is None:
+        return None
+    like = Participant(0, 0, mode=mode_in(_after(verb)), status=status)
+    people = _people(subject, like, chain[-1]) if subject is not None else []
     people += list(members(other, like)) if other is not None else []
     if subject is None or _is_time_that(subject.left_edge):
         return None

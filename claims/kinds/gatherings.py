@@ -17,6 +17,8 @@ from claims.pipeline.references import Register, register
 from claims.span import Named
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+# Last words of names that are gatherings' whatever type the name was given; a "Conference" may be a body.
+NEVER_BODIES = frozenset({"summit", "forum", "festival", "expo", "symposium", "talks"})
 # What stays in the words for a gathering, before and after its noun.
 BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "poss", "punct", "nmod:desc", "advmod"})
 
@@ -99,7 +101,8 @@ def _noun(doc: Doc, known: Register, token: Token) -> str | None:
     if place is not None:
         mention = known.mentions[place]
         last = mention.words[-1] if mention.words else ""
-        gathering = last in wordlists.words("gatherings.txt") and mention.type in ("EVENT", "MISC", "ORG")
+        gathering = last in wordlists.words("gatherings.txt") and mention.type == "MISC"
+        gathering = gathering or (last in NEVER_BODIES and mention.type in ("ORG", "FACILITY", "WORK"))
         is_head = doc[mention.start : mention.end].root.i == token.i
         return last if is_head and (mention.type == "EVENT" or gathering) else None
     lemma = token.lemma_.lower()

@@ -52,11 +52,19 @@ def members(head: Token, like: Participant) -> Iterator[Participant]:
 
 
 def _coordinated(head: Token) -> Iterator[Token]:
-    """The head and its conjuncts, nested ones too, in order."""
+    """The head and its conjuncts, nested ones too, in order; without an "and" there are none, for what a comma
+    alone adds says more of the head."""
     yield head
+    conjuncts = list(_conjuncts(head))
+    if any(child.dep_ == "cc" for token in (head, *conjuncts) for child in token.children):
+        yield from conjuncts
+
+
+def _conjuncts(head: Token) -> Iterator[Token]:
     for child in head.rights:
         if child.dep_ in CONJUNCT and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"):
-            yield from _coordinated(child)
+            yield child
+            yield from _conjuncts(child)
 
 
 def _phrase(head: Token) -> tuple[int, int]:

@@ -157,7 +157,8 @@ def _fitting(
     )
     if key.family == "PERSON":
         return _fitting_persons(key, list(candidates), genders)
-    return [root for root in candidates if _same_thing(root.words, key.words)]
+    fits = _same_thing if key.family == "THING" else _spells
+    return [root for root in candidates if fits(root.words, key.words)]
 
 
 def _hooks(key: Key) -> list[str]:
@@ -165,8 +166,9 @@ def _hooks(key: Key) -> list[str]:
     if key.family == "PERSON":
         return list(dict.fromkeys(key.words))
     if key.family == "THING":
-        return [key.words[0], f"={initials(key.words)}", *{_bag(key.words), _bag(key.words, places=False)}]
-    return []
+        bags = dict.fromkeys((_bag(key.words), _bag(key.words, places=False)))
+        return [key.words[0], f"={initials(key.words)}", *bags]
+    return [f"={initials(key.words)}"] if key.family == "PLACE" else []
 
 
 def _lookups(key: Key) -> list[str]:
@@ -174,7 +176,7 @@ def _lookups(key: Key) -> list[str]:
         return [key.words[-1]]
     if key.family == "THING":
         return [key.words[0], f"={key.words[0]}", _bag(key.words)]
-    return []
+    return [f"={key.words[0]}"] if key.family == "PLACE" else []
 
 
 def _fitting_persons(key: Key, candidates: list[Key], genders: Mapping[Words, str]) -> list[Key]:
@@ -214,11 +216,16 @@ def _same_word(word: str, other: str) -> bool:
 
 def _same_thing(full: Words, short: Words) -> bool:
     """Whether a shorter name may stand for a fuller one of a body, work, event or product."""
-    if len(short) == 1 and len(short[0]) >= SHORTEST_INITIALS and initials(full) == short[0]:
+    if _spells(full, short):
         return True
     if len(short) > 1 and _bag(short) in (_bag(full), _bag(full, places=False)):
         return True
     return full[: len(short)] == short and _may_stand_alone(short) and _adds_nothing(full[len(short) :])
+
+
+def _spells(full: Words, short: Words) -> bool:
+    """"NSW" for "New South Wales"."""
+    return len(short) == 1 and len(short[0]) >= SHORTEST_INITIALS and initials(full) == short[0]
 
 
 def _may_stand_alone(short: Words) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from claims import wordlists
 from claims.annotation import NameType
-from claims.pipeline.labels import ENTITY_TYPES, NOMINAL_MODIFIER
+from claims.pipeline.labels import ENTITY_TYPES
 from claims.pipeline.posts import is_post, title_start
 
 MARKS = "\"'“”‘’«»()[]{},;:!?–—-…*_|/"
@@ -19,7 +20,8 @@ ARTICLES = frozenset({"the", "a", "an"})
 TRAILING = frozenset({*POSSESSIVES, *ARTICLES, "of", "and", "for", "in", "on", "at", "to", "with", "by"})
 # How far a complement ("of the CCP's Central Committee") may lengthen a name, in tokens.
 LONGEST_COMPLEMENT = 10
-INSIDE_COMPLEMENT = frozenset({"DET", "ADP", "PROPN", "NOUN", "ADJ", "PART", "CCONJ", "NUM"})
+# How many capitalised words may stand between an adjective and the noun of a body ("Chinese Foreign Ministry").
+MIDDLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,37 @@ class Mention:
 
 
 def mentions(doc: Doc) -> Iterator[Mention]:
-    """Every name of the Doc, in order."""
+    """Every name of the Doc, in order, none inside another."""
+    end = 0
     for entity in doc.ents:
         kind = ENTITY_TYPES.get(entity.label_)
-        if kind is not None:
-            trimmed = _trimmed(entity, kind)
-            if trimmed is not None:
-                yield _mention(trimmed, kind)
+        if kind is None or entity.start < end:
+            continue
+        whole = _whole_body(entity) if kind in ("NORP", "PLACE") else entity
+        if whole.end != entity.end:
+            kind = "ORG"
+        trimmed = _trimmed(whole, kind)
+        if trimmed is not None:
+            end = trimmed.end
+            yield _mention(trimmed, kind)
+
+
+def _whole_body(entity: Span) -> Span:
+    """A people or place with the capitalised noun of a body after it is the body's name: "Communist | Party"."""
+    doc = entity.doc
+    for end in range(entity.end, min(len(doc), entity.end + MIDDLE + 1)):
+        token = doc[end]
+        if token.ent_type_ or token.is_sent_start or not token.text[:1].isupper():
+            break
+        if _class_kinds().get(token.lower_) == "ORG":
+            name = doc[entity.start : end + 1]
+            return doc[entity.start : _complement_end(name)]
+    return entity
+
+
+@cache
+def _class_kinds() -> dict[str, str]:
+    return {noun: kind for noun, kind, _ in wordlists.rows("class_nouns.tsv")}
 
 
 def _mention(name: Span, kind: NameType) -> Mention:
@@ -138,9 +164,9 @@ def _complement_end(name: Span) -> int:
         return name.end
     limit = min(len(doc), name.end + LONGEST_COMPLEMENT)
     end = name.end + 1
-    while end < limit and _belongs(doc[end], name):
+    while end < limit and _belongs(doc[end]):
         end += 1
-    while end > name.end and not _ends_name(doc[end - 1]):
+    while end > name.end and not doc[end - 1].text[:1].isupper():
         end -= 1
     return end
 
@@ -149,15 +175,11 @@ def _takes_complement(name: Span) -> bool:
     return words_of(name.text)[-1:] != () and words_of(name.text)[-1] in wordlists.table("class_nouns.tsv")
 
 
-def _belongs(token: Token, name: Span) -> bool:
-    if token.is_sent_start or token.pos_ not in INSIDE_COMPLEMENT:
+def _belongs(token: Token) -> bool:
+    """Whether a word may stand inside a name's complement: capitalised, or a link between capitalised words."""
+    if token.is_sent_start:
         return False
-    if token.pos_ in ("PROPN", "NUM") or token.lower_ in ("of", "the") or token.text in POSSESSIVES:
+    if token.text[:1].isupper() or token.lower_ in ("of", "the") or token.text in POSSESSIVES:
         return True
-    if token.pos_ == "CCONJ":
-        return token.nbor(-1).is_title and token.i + 1 < len(token.doc) and token.nbor().is_title
-    return token.is_title or (token.dep_ in NOMINAL_MODIFIER and token.is_title)
-
-
-def _ends_name(token: Token) -> bool:
-    return token.pos_ in ("PROPN", "NOUN") and token.text[:1].isupper()
+    joins = token.lower_ == "and" and token.i + 1 < len(token.doc)
+    return joins and token.nbor(-1).is_title and token.nbor().is_title

@@ -16,7 +16,7 @@ from claims.annotation import Name
 from claims.pipeline import text_of
 from claims.pipeline.labels import APPOSITION, CONJUNCT, NAME_PART, RELATIVE
 from claims.pipeline.mentions import plain_form
-from claims.pipeline.posts import is_post, nouns
+from claims.pipeline.posts import nouns, post_start
 from claims.pipeline.references import Register, register
 from claims.span import Named
 
@@ -67,7 +67,7 @@ def _unmarked(doc: Doc, start: int, end: int) -> str | None:
         return None
     words = [token for token in phrase if token.pos_ != "DET" and token.tag_ != "POS"]
     proper = bool(words) and phrase.root.pos_ == "PROPN" and all(t.text[:1].isupper() for t in words)
-    if not proper or is_post(doc[words[0].i : words[-1].i + 1].text):
+    if not proper or post_start(doc, words[-1].i + 1, floor=words[0].i) <= words[-1].i:
         return None
     return plain_form(doc[words[0].i : words[-1].i + 1].text)
 
@@ -106,8 +106,8 @@ def _of_head(known: Register, head: Token, start: int, end: int) -> int | None:
     if head.lower_ in RELATIVE_PRONOUNS and head.tag_ in ("WP", "WDT", "WP$"):
         return _of_antecedent(known, head)
     for child in head.children:
-        joined = child.dep_ in APPOSITION or (child.dep_ in NAME_PART and child.i > head.i)
-        if joined and child.i in known.at and start <= child.i < end:
+        inside = start <= child.i < end and child.dep_ in NAME_PART and child.i > head.i
+        if (inside or child.dep_ in APPOSITION) and child.i in known.at:
             return known.clusters[known.at[child.i]]
     return _of_last(known, head, start, end)
 
