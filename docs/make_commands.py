@@ -13,7 +13,7 @@ from typing import Any
 import typer
 from make_schemas import schemas
 
-from reviews.cli import app
+from reviews.cli import application
 
 HERE = Path(__file__).parent
 HEAD = """# Commands
@@ -28,7 +28,11 @@ EVERYWHERE = frozenset({"--db", "--quiet", "--version", "--help", "-h"})
 
 def pages() -> dict[Path, str]:
     """Every generated file with what it should hold."""
-    found = {HERE / "commands.md": HEAD + "\n" + "\n".join(_command(typer.main.get_command(app), "claims"))}
+    found = {
+        HERE / "commands.md": HEAD
+        + "\n"
+        + "\n".join(_command(typer.main.get_command(application()), "claims"))
+    }
     return {**found, **{HERE / "schema" / name: text for name, text in schemas().items()}}
 
 

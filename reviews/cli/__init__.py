@@ -1,85 +1,67 @@
 """The command line: one command a file; each parses, calls a library function, prints.
 
-Nothing heavy is imported here or at the top of a command's file: `claims --help` must be quick.
+Nothing heavy is imported here or at the top of a command's file, and of the command files only the one
+that was asked for: building a command from its signature takes longer than most commands.
 """
 
 from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from reviews.cli import (
-    add,
-    amend,
-    archive,
-    assign,
-    coverage,
-    db,
-    decide,
-    doctor,
-    drop,
-    evidence,
-    extract,
-    forget,
-    import_,
-    list,
-    log,
-    lookup,
-    move,
-    note,
-    report,
-    resolve,
-    review,
-    show,
-    sign_off,
-    sources,
-    update,
-)
 from reviews.cli.command import show_version
 
-COMMANDS = (
-    extract,
-    list,
-    show,
-    coverage,
-    add,
-    amend,
-    lookup,
-    evidence,
-    review,
-    decide,
-    note,
-    move,
-    assign,
-    drop,
-    resolve,
-    sign_off,
-    update,
-    forget,
-    report,
-    log,
-    archive,
-    import_,
-    db,
-    sources,
-    doctor,
-)
-
-app = typer.Typer(
-    name="claims",
-    help="Splits news articles into checkable claims, looks them up, and keeps the review.",
-    no_args_is_help=True,
-    add_completion=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# Each command with its file, in the order in which `claims --help` lists them.
+COMMANDS = {
+    "extract": "extract",
+    "list": "list",
+    "show": "show",
+    "coverage": "coverage",
+    "add": "add",
+    "amend": "amend",
+    "lookup": "lookup",
+    "evidence": "evidence",
+    "review": "review",
+    "decide": "decide",
+    "note": "note",
+    "move": "move",
+    "assign": "assign",
+    "drop": "drop",
+    "resolve": "resolve",
+    "sign-off": "sign_off",
+    "update": "update",
+    "forget": "forget",
+    "report": "report",
+    "log": "log",
+    "archive": "archive",
+    "import": "import_",
+    "db": "db",
+    "sources": "sources",
+    "doctor": "doctor",
+}
 
 
-@app.callback()
+def application(commands: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The command line with these commands."""
+    app = typer.Typer(
+        name="claims",
+        help="Splits news articles into checkable claims, looks them up, and keeps the review.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(everywhere)
+    for command in commands:
+        import_module(f"reviews.cli.{COMMANDS[command]}").register(app)
+    return app
+
+
 def everywhere(
     version: Annotated[
         bool,
@@ -89,13 +71,10 @@ def everywhere(
     """Split news articles into checkable claims, look them up, and keep the review."""
 
 
-for module in COMMANDS:
-    module.register(app)
-
-
 def main() -> None:
     """The console script `claims`."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    app()
+    asked = sys.argv[1] if len(sys.argv) > 1 else ""
+    application([asked] if asked in COMMANDS else COMMANDS)()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from harbour import TEXT, Ticking, extraction_of, fake_extract
 from typer.testing import CliRunner, Result
 
 from claims.extraction import Extraction
+from reviews.cli import application
 from reviews.store import Store
 
 
@@ -71,24 +71,23 @@ def stocked(store: Store, extraction: Extraction) -> Store:
     return store
 
 
-@cache
-def built(app: typer.Typer) -> object:
-    """The command line as typer makes it of the app."""
-    return typer.main.get_command(app)
+@pytest.fixture(scope="session")
+def command_line() -> object:
+    """All commands, built once: that costs more than most commands do."""
+    return typer.main.get_command(application())
 
 
 @pytest.fixture
-def claims(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+def claims(store_url: str, command_line: object, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """The command line in this process, on the test's database, with a hand-made machine."""
-    from reviews.cli import app, batch
+    from reviews.cli import batch
 
     monkeypatch.setattr(batch, "extracted", lambda article, pipeline: fake_extract(article))
-    # Building the command line from its signatures costs more than most commands: once is enough.
-    monkeypatch.setattr(typer.testing, "_get_command", built)
+    monkeypatch.setattr(typer.testing, "_get_command", lambda app: command_line)
     runner = CliRunner()
 
     def run(*arguments: str, input: str | None = None) -> Result:
-        result = runner.invoke(app, [*arguments, "--db", store_url], input=input)
+        result = runner.invoke(typer.Typer(), [*arguments, "--db", store_url], input=input)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

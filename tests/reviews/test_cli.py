@@ -80,7 +80,15 @@ def test_kind_and_worth_choose_what_is_stored(claims: Claims, article_file: Path
 
 def test_options_stand_above_what_the_text_says(claims: Claims, article_file: Path) -> None:
     result = claims(
-        "extract", str(article_file), "--json", "--title", "Fees", "--byline", "A Staffer", "--published", "6 May 2021"
+        "extract",
+        str(article_file),
+        "--json",
+        "--title",
+        "Fees",
+        "--byline",
+        "A Staffer",
+        "--published",
+        "6 May 2021",
     )
     article = json.loads(result.stdout)["article"]
     assert (article["title"], article["byline"], article["published"]) == ("Fees", "A Staffer", "2021-05-06")
@@ -97,7 +105,10 @@ def test_a_batch_goes_on_after_failures(claims: Claims, article_file: Path, tmp_
 
 
 def test_standard_input_and_json_lines(claims: Claims, tmp_path: Path) -> None:
-    assert json.loads(claims("extract", "-", "--json", input=TEXT).stdout)["article"]["id"] == extraction_of().article.id
+    assert (
+        json.loads(claims("extract", "-", "--json", input=TEXT).stdout)["article"]["id"]
+        == extraction_of().article.id
+    )
     lines = [{"text": TEXT + " Yes.", "title": "Fees", "date": "2026-03-02"}, {"title": "no text"}]
     path = tmp_path / "work" / "two.jsonl"
     path.write_text("\n".join(map(json.dumps, lines)))
@@ -188,7 +199,9 @@ def test_a_changed_history_is_found(desk: Claims, store_url: str) -> None:
 def test_evidence(desk: Claims, article_file: Path) -> None:
     assert desk("evidence", "add", OFFICE, "--from", "the clerk", "--due", "2026-03-09").exit_code == 0
     assert json.loads(desk("show", OFFICE, "--json").stdout)[0]["workflow"] == "awaiting_source"
-    added = desk("evidence", "add", OFFICE, str(article_file), "--grade", "primary", "--quote", "mayor of Lidby")
+    added = desk(
+        "evidence", "add", OFFICE, str(article_file), "--grade", "primary", "--quote", "mayor of Lidby"
+    )
     identifier = added.stdout.strip()
     (one,) = json.loads(desk("show", identifier, "--json").stdout)
     assert (one["workflow"], one["grade"], one["awaited"]) == ("in_progress", "primary", None)
@@ -240,7 +253,9 @@ def test_a_new_draft(desk: Claims, article_file: Path, monkeypatch: pytest.Monke
     result = desk("update", "last", str(article_file), "--json")
     outcomes = {row["id"]: row["outcome"] for row in json.loads(result.stdout)}
     assert outcomes == {OFFICE: "carried", STATEMENT: "recheck", ATTENDANCE: "orphan"}
-    lines = {line["id"]: (line["workflow"], line["finding"]) for line in json.loads(desk("list", "--json").stdout)}
+    lines = {
+        line["id"]: (line["workflow"], line["finding"]) for line in json.loads(desk("list", "--json").stdout)
+    }
     assert lines == {
         OFFICE: ("needs_second_review", "confirmed"),
         STATEMENT: ("recheck", None),
@@ -274,7 +289,13 @@ def test_import_takes_documents_and_refuses_what_does_not_fit(claims: Claims, tm
     result = claims("import", str(path))
     assert result.exit_code == 1
     assert len(json.loads(claims("list", "--json").stdout)) == 3
-    assert [f"made.jsonl:{number}" in result.stderr for number in range(1, 6)] == [False, True, True, True, True]
+    assert [f"made.jsonl:{number}" in result.stderr for number in range(1, 6)] == [
+        False,
+        True,
+        True,
+        True,
+        True,
+    ]
 
 
 def test_the_archive_shows_what_was_decided_on_a_claim_like_this(desk: Claims) -> None:
@@ -359,7 +380,7 @@ def test_a_failed_request_ends_with_1_and_one_line(desk: Claims, arguments: tupl
 def test_every_command_says_what_it_does() -> None:
     import typer
 
-    from reviews.cli import app
+    from reviews.cli import application
 
     def walk(command: object, name: str) -> None:
         assert command.help or command.callback.__doc__, name  # type: ignore[attr-defined]
@@ -368,4 +389,4 @@ def test_every_command_says_what_it_does() -> None:
         for parameter in command.params:  # type: ignore[attr-defined]
             assert getattr(parameter, "help", None), f"{name} {parameter.name}"
 
-    walk(typer.main.get_command(app), "claims")
+    walk(typer.main.get_command(application()), "claims")
