@@ -198,7 +198,7 @@ def _trimmed(layout: Layout, head: Token, verb: Token | None) -> Stretch:
         start += 1
     stop = next((i for i in range(head.i, end) if layout.region_of[i] != outside and outside < 0), end)
     end = min(end, stop)
-    end = next((c.left_edge.i for c in head.rights if c.tag_ == "VBG" and follows_comma(c)), end)
+    end = next((t.i for t in layout.doc[head.i + 1 : end] if t.tag_ == "VBG" and follows_comma(t)), end)
     while end > head.i + 1 and (layout.doc[end - 1].is_punct or layout.doc[end - 1].tag_ in {"POS", "_SP"}):
         if layout.doc[end - 1].text in {")", "]"}:
             break
