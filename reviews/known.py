@@ -59,7 +59,10 @@ def _holds(path: Path, digest: str) -> bool:
     try:
         with _opened(path) as connection:
             return (
-                connection.execute("SELECT 1 FROM drafts WHERE sha256 = ? AND text != ''", (digest,)).fetchone() is not None
+                connection.execute(
+                    "SELECT 1 FROM drafts WHERE sha256 = ? AND text != ''", (digest,)
+                ).fetchone()
+                is not None
             )
     except sqlite3.OperationalError:
         return False

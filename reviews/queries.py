@@ -37,7 +37,9 @@ def latest(db: Connection, article: str) -> Any:
 
 def holding(db: Connection, sha256: str) -> str | None:
     """The article that has a draft with a text of this digest."""
-    query = select(tables.drafts.c.article_id).where(tables.drafts.c.sha256 == sha256, tables.drafts.c.text != "")
+    query = select(tables.drafts.c.article_id).where(
+        tables.drafts.c.sha256 == sha256, tables.drafts.c.text != ""
+    )
     found = db.execute(query.limit(1)).scalar()
     return None if found is None else str(found)
 
@@ -91,9 +93,7 @@ def reviewed(db: Connection, found: Sequence[Any]) -> tuple[ClaimReview, ...]:
     return tuple(reviewed)
 
 
-def lasting_ids(
-    db: Connection, article: str, alignment: Alignment, found: Sequence[Claim]
-) -> dict[str, str]:
+def lasting_ids(db: Connection, article: str, alignment: Alignment, found: Sequence[Claim]) -> dict[str, str]:
     """The machine's ids in a new draft to those that last: an old claim's own, or one never used before."""
     became = {(o.after.kind, o.after.start, o.after.end): o.before.id for o in alignment.outcomes if o.after}
     used = set(db.execute(select(tables.claims.c.id).where(tables.claims.c.article_id == article)).scalars())

@@ -257,7 +257,9 @@ class Store:
             alignment = renamed(alignment, queries.lasting_ids(db, article, alignment, found.claims))
             draft = replace(found, article=replace(found.article, id=article, draft=number))
             time = stamp(self.clock())
-            db.execute(insert(tables.drafts).values(rows.draft_row(draft, source=source, path=path, time=time)))
+            db.execute(
+                insert(tables.drafts).values(rows.draft_row(draft, source=source, path=path, time=time))
+            )
             db.execute(update(tables.articles).where(tables.articles.c.id == article).values(draft=number))
             self._append(db, article, Act("updated", _updated(draft, alignment)))
             for one in alignment.outcomes:
