@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims.annotation import Date, NameType
 from claims.phrasing import takes_article
 from claims.pipeline import text_of
+from claims.pipeline.labels import NAME_PART
 from claims.pipeline.references import Register, register
 
+DATELINE = re.compile(r"(?:[A-Z][\w.’'-]*,? ){1,5}(?:\([^()\n]{1,40}\) )?(?:–|—|--?) ")
 YEAR = re.compile(r"\b\d{4}\b")
 POSSESSIVE = frozenset({"his", "its", "hers", "theirs", "their"})
 PHRASE = frozenset({"det", "compound", "nmod:poss", "poss", "amod"})
@@ -39,14 +41,27 @@ class Filling:
 def filled(doc: Doc, start: int, end: int) -> str:
     """The characters [start, end), filled in, white space collapsed, without linking words before."""
     text = text_of(doc)
+    start = _after_dateline(doc, start, end)
     parts, place = list[str](), start
     for filling in _fillings(doc, start, end):
         if filling.start >= place:
             parts += [text[place : filling.start], filling.new]
             place = filling.end
     parts.append(text[place:end])
-    words = " ".join("".join(parts).split()).strip(" ,;:–—-")
+    words = " ".join("".join(parts).split()).strip(" ,;:–—-").removeprefix("( – ")
     return LINKING.sub("", words)
+
+
+def _after_dateline(doc: Doc, start: int, end: int) -> int:
+    """Where the words begin after a dateline ("LISBON (Tagus News) – ")."""
+    match = DATELINE.match(text_of(doc), start, end)
+    phrase = doc.char_span(start, start + 1, alignment_mode="expand") if match else None
+    if match is None or phrase is None:
+        return start
+    known = register(doc)
+    place = known.at.get(phrase.start)
+    is_place = place is not None and known.mentions[place].type == "PLACE"
+    return match.end() if is_place or (phrase[0].is_upper and len(phrase[0]) > 2) else start
 
 
 def _fillings(doc: Doc, start: int, end: int) -> list[Filling]:
@@ -77,16 +92,22 @@ def _names(doc: Doc, known: Register, first: int, last: int) -> Iterator[Filling
         if name is None or number in spoken or stop > last:
             continue
         spoken.add(number)
-        if place is None or (known.types[number] in ("PERSON", "ORG") and _is_short(doc[i:stop].text, name)):
-            yield _name(doc, i, stop, name, known.types[number])
+        short = place is not None and known.types[number] in ("PERSON", "ORG") and _is_short(doc[i:stop], name)
+        if place is None or short:
+            yield _name(doc, i, stop, name, known.types[number], noun=place is None)
 
 
-def _is_short(form: str, name: str) -> bool:
-    """Whether the name says more than its form here: an acronym, a surname, the beginning of a longer name."""
-    return " " not in form or form.casefold() in name.casefold()
+def _is_short(form: Span, name: str) -> bool:
+    """Whether the name says more than its form here: an acronym, a surname, the beginning of a longer name.
+
+    A name inside another noun's name ("the Duarte doctrine") stays as it is.
+    """
+    if form.root.dep_ in NAME_PART and form.root.head.i >= form.end:
+        return False
+    return " " not in form.text or form.text.casefold() in name.casefold()
 
 
-def _name(doc: Doc, first: int, stop: int, name: str, kind: NameType) -> Filling:
+def _name(doc: Doc, first: int, stop: int, name: str, kind: NameType, *, noun: bool) -> Filling:
     """The filling for one mention: a possessive keeps its mark, a noun takes its article along."""
     word = doc[first]
     end = doc[stop - 1].idx + len(doc[stop - 1])
@@ -94,7 +115,7 @@ def _name(doc: Doc, first: int, stop: int, name: str, kind: NameType) -> Filling
     if word.pos_ == "PRON":
         owner = word.lower_ in POSSESSIVE or word.tag_ == "PRP$"
         return Filling(word.idx, end, f"[{article}{name}{'’s' if owner else ''}]")
-    if word.pos_ == "NOUN":
+    if noun:
         return Filling(_phrase_start(word), end, f"[{article}{name}]")
     if first > 0 and stop < len(doc) and doc[first - 1].text == "[" and doc[stop].text == "]":
         return Filling(word.idx, end, name)

@@ -71,5 +71,6 @@ def lower_first(doc: Doc, start: int, text: str) -> str:
 
 
 def _loses_capital(token: Token) -> bool:
-    name = token.pos_ == "PROPN" or token.i in register(token.doc).at or token.ent_type_
+    titled = token.pos_ in ("ADJ", "NOUN") and token.i + 1 < len(token.doc) and token.nbor().is_title
+    name = titled or token.pos_ == "PROPN" or token.i in register(token.doc).at or token.ent_type_
     return not name and token.text not in ("I", "I’m", "I'm") and not (token.is_upper and len(token) > 1)

@@ -23,6 +23,9 @@ from claims.pipeline.labels import SUBJECT
 from claims.pipeline.mentions import words_of
 from claims.pipeline.posts import in_full, modifiers, split_post
 
+FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+# A clause that opens with one of these asks, and cannot follow "that".
+ASKING = frozenset({"WP", "WP$", "WDT", "WRB"})
 AWAY = frozenset({"absent", "declined"})
 
 
@@ -158,7 +161,11 @@ def _unmarked(content: str) -> str:
 
 def _speaker(doc: Doc, detail: QuoteDetail) -> str:
     speakers = detail.speakers or ((detail.speaker,) if detail.speaker else ())
-    names = [with_article(doc, s) if s.name else lower_first(doc, s.start, s.text) for s in speakers]
+    names = [
+        with_article(doc, s) if s.name else "the speaker" if s.text.lower() in FIRST_PERSON
+        else lower_first(doc, s.start, s.text)
+        for s in speakers
+    ]
     return listed(names) if names else "anyone"
 
 
@@ -168,13 +175,17 @@ def _clause(doc: Doc, found: Found, statement: str) -> str | None:
     if phrase is None or not is_clause(phrase):
         return None
     words = statement.rstrip(" .!,;:")
+    if phrase[0].dep_ == "mark":
+        words = words.removeprefix(phrase[0].text).lstrip()
     first = next((t for t in phrase if words.startswith(t.text)), None)
     return lower_first(doc, first.idx, words) if first is not None else words
 
 
 def is_clause(phrase: Span) -> bool:
     """Whether a finite verb with its own subject heads the phrase, in the order of a statement."""
-    root = phrase.root
+    root, first = phrase.root, next((token for token in phrase if not token.is_punct), phrase[0])
+    if first.tag_ in ASKING or first.lower_ in ("whether", "if"):
+        return False
     subject = next((c for c in root.children if c.dep_ in SUBJECT and phrase.start <= c.i < phrase.end), None)
     if subject is None or subject.i > root.i or subject.tag_ in ("WP", "WDT"):
         return False

@@ -196,14 +196,17 @@ class _Walk:
         return self._one(here or before, gender)
 
     def _persons(self, entries: list[Entry], gender: str, pronoun: Token) -> list[Entry]:
-        """The entries that a pronoun of this gender may stand for, common nouns among them."""
+        """The entries that a pronoun of this gender may stand for, common nouns among them.
+
+        Quoted words and the text around them are two people's: neither's pronouns look into the other's.
+        """
         barred = _co_argument(pronoun)
         return [
             entry
             for entry in entries
             if self._gender(entry) in ("", gender)
             and entry.token not in barred
-            and (not entry.quoted or self.quoted[pronoun.i])
+            and entry.quoted == self.quoted[pronoun.i]
         ]
 
     def _gender(self, entry: Entry) -> str | None:

@@ -176,3 +176,15 @@ def test_indefinite(noun: str, expected: str) -> None:
 def test_listed() -> None:
     assert listed(["X", "Y", "Z"]) == "X, Y and Z"
     assert listed(["X"]) == "X"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LIMA (Harbour News) – The ship sank.", "The ship sank."),
+        ("Lima, Peru — The ship sank.", "The ship sank."),
+        ("Ana Duarte – who sailed – spoke.", "Ana Duarte – who sailed – spoke."),
+    ],
+)
+def test_a_dateline_is_left_out(nlp: Language, text: str, expected: str) -> None:
+    assert filled(read(nlp, text), 0, len(text)) == expected
