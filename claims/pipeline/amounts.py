@@ -36,13 +36,15 @@ class Amount:
 def amounts(text: str) -> Iterator[Amount]:
     """Every number of the text in order, the ends of a range joined; the parts of a score ("3-2") left out."""
     waiting: Amount | None = None
+    dropped = -1
     for amount in _single(text):
         joined = _joined(waiting, amount, text) if waiting else None
         if joined is not None:
             waiting = joined
             continue
-        if waiting is not None and HYPHEN.fullmatch(text[waiting.end : amount.start]):
-            waiting = None
+        before = waiting.end if waiting is not None else dropped
+        if before >= 0 and HYPHEN.fullmatch(text[before : amount.start]):
+            waiting, dropped = None, amount.end
             continue
         if waiting is not None:
             yield waiting
@@ -106,7 +108,7 @@ def _pattern() -> re.Pattern[str]:
     small = choice([*table.digits, *table.tens])
     large = choice([*table.scales, *table.collectives])
     joint = r"(?:\s+and\s+|\s?[-‐‑]\s?|\s+)"
-    words = rf"(?:(?:an?\s+)?{large}(?:\s+{large})*|{small}(?:{joint}(?:{small}|{large})\b)*)"
+    words = rf"(?:(?:an?\s+)?{large}(?:\s+{large}){{0,2}}|{small}(?:{joint}(?:{small}|{large})\b){{0,9}})"
     digits = r"(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
     fraction = rf"(?P<glyph>{choice(table.glyphs)})|[\s-](?P<above>\d)/(?P<below>\d)"
     part = rf"(?:-|\s(?=\w+\s+of\b))(?P<part>{choice(table.fractions)})\b"

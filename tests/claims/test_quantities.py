@@ -71,6 +71,7 @@ def test_range(nlp, text, low, high):
         "Article 5 applies.",
         "They won 3-2 at home.",
         "Call 555-1234 now.",
+        "Call 910-432-3383 now.",
         "It closed on May 5, 2020.",
         "The third man left at 7:30 p.m.",
         "One of them left.",

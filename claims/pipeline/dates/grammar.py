@@ -23,7 +23,7 @@ UNKNOWN = "\0"
 SHAPE = "#"
 PART = re.compile(
     r"<(?P<name>[a-z0-9]+)(?::(?P<alias>[a-z]+))?>|\{(?P<plain>[a-z0-9]+)\}"
-    r"|\((?P<group>[a-z]+):|(?P<operator>\(\?(?::|!|<=|=)|[()|?*+])|(?P<word>'s|[a-z]+|[,/~-])|\s+"
+    r"|\((?P<group>[a-z]+):|(?P<operator>\{\d,\d\}|\(\?(?::|!|<=|=)|[()|?*+])|(?P<word>'s|[a-z]+|[,/~-])|\s+"
 )
 CAPTURE = re.compile(r"\(\?P<[a-z0-9]+>")
 BREAK = r"\n\s*\n"
