@@ -24,6 +24,7 @@ from claims.pipeline.labels import (
     SUBJECT,
     SUBJECT_PASSIVE,
 )
+from claims.pipeline.sentences import sentence_start
 
 AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "may", "might", "could", "can", "must", "should"})
 # The longest dateline, in tokens, and what may be the subject after it.
@@ -88,7 +89,7 @@ def _place(verb: Token, frame: Frame, known: Gatherings) -> Token | None:
     if frame.link == "obj":
         noun = next((c for c in verb.rights if c.dep_ in OBJECT), None)
         if noun is not None and noun.lower_ == "it":
-            return known.head_in(verb.sent.start, verb.i, verb.doc)
+            return known.head_in(sentence_start(verb), verb.i, verb.doc)
         return noun if noun is not None and noun.i in known.at else None
     for child in verb.rights:
         for word in (child, *(child.rights if child.lower_ == frame.noun else ())):
@@ -191,7 +192,7 @@ def _people(subject: Token, like: Participant, top: Token) -> list[Participant]:
 def _after_dateline(subject: Token, verb: Token) -> Token:
     """The first noun after the dash where the parse takes a dateline ("LISBON –") for the subject."""
     doc = subject.doc
-    if subject.i - subject.sent.start > 1:
+    if subject.i - sentence_start(subject) > 1:
         return subject
     dash = next((t.i for t in doc[subject.i : verb.i] if t.text in DASHES and t.nbor(-1).whitespace_), None)
     if dash is None or subject.i + DATELINE < dash:

@@ -14,6 +14,7 @@ from claims.pipeline import span_of
 from claims.pipeline.labels import APPOSITION, COPULA, NAME_PART, SUBJECT
 from claims.pipeline.names import named
 from claims.pipeline.references import Register, register
+from claims.pipeline.sentences import sentence_start
 from claims.span import Named
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -118,7 +119,8 @@ def _number(found: Gatherings, token: Token, noun: str) -> int:
     """
     same = _said_to_be(found, token)
     if same is None and noun in wordlists.words("general_gatherings.txt"):
-        same = next((n for place, n in reversed(found.order) if place >= token.sent.start), None)
+        last = found.order[-1:]
+        same = next((n for place, n in last if place >= sentence_start(token)), None)
     if same is not None:
         return same
     new = len(found.first)

@@ -36,6 +36,7 @@ from claims.pipeline.mentions import Mention
 from claims.pipeline.names import cluster_of, country, named
 from claims.pipeline.posts import Post, in_full, modifiers, posts
 from claims.pipeline.references import Register, register
+from claims.pipeline.sentences import sentence_end, sentence_start
 from claims.span import Named
 
 # Prepositions before what somebody holds a post of.
@@ -191,7 +192,7 @@ def _before(doc: Doc, known: Register, post: Post) -> Of:
 
 def _bracketed(doc: Doc, known: Register, post: Post) -> Named | None:
     """The body after which the post stands in brackets: "the Farmers' Union (led there by chair …)"."""
-    for i in range(post.start - 1, max(doc[post.start].sent.start, post.start - BRACKET), -1):
+    for i in range(post.start - 1, max(sentence_start(doc[post.start]), post.start - BRACKET), -1):
         if doc[i].text == ")":
             return None
         if doc[i].text == "(":
@@ -350,7 +351,7 @@ def _is_asked_or_denied(doc: Doc, verb: Token | None) -> bool:
         return False
     clause = verb.head if verb.dep_ in COPULA else verb
     negated = any(child.lower_ in ("not", "n't", "n’t", "never", "no") for child in clause.children)
-    return negated or doc[verb.sent.end - 1].text == "?"
+    return negated or doc[sentence_end(verb) - 1].text == "?"
 
 
 def _leaders(doc: Doc, known: Register) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from claims import wordlists
+from claims.pipeline.sentences import sentence_start
 
 # The longest post in words ("deputy chief medical officer") that is looked for.
 LONGEST = 6
@@ -93,7 +94,7 @@ def posts(doc: Doc) -> list[Post]:
     for token in doc:
         if token.lower_ not in _last_words():
             continue
-        start = post_start(doc, token.i + 1, floor=token.sent.start)
+        start = post_start(doc, token.i + 1, floor=sentence_start(token))
         split = split_post(doc[start : token.i + 1].text)
         if split is not None:
             while found and found[-1].start >= start:
