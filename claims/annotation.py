@@ -10,9 +10,7 @@ from typing import Literal
 
 from claims.span import Named, Span
 
-NameType = Literal[
-    "PERSON", "ORG", "PLACE", "NORP", "FACILITY", "PRODUCT", "EVENT", "WORK", "MISC"
-]
+NameType = Literal["PERSON", "ORG", "PLACE", "NORP", "FACILITY", "PRODUCT", "EVENT", "WORK", "MISC"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 QuoteForm = Literal["direct", "mixed", "indirect"]
 Approximation = Literal["exactly", "about", "at_least", "more_than", "at_most", "less_than"]

@@ -72,8 +72,10 @@ def _mood(predicate: Token) -> Why | None:
     """What a modal, or "going to", makes of the clause."""
     group = verbs(predicate)
     modal = table("modals.tsv").get(group[0].lower_) if group and group[0].tag_ == "MD" else None
-    if modal == "prediction" or modal == "opinion":
-        return modal
+    if modal == "prediction":
+        return "prediction"
+    if modal == "opinion":
+        return "opinion"
     future = predicate.lower_ == "going" and any(
         child.dep_ == "xcomp" and child.tag_ == "VB" for child in predicate.children
     )

@@ -32,7 +32,7 @@ class QuoteDetail:
 
 @dataclass(frozen=True, slots=True)
 class Anniversary:
-    """"The 100th anniversary of its founding": ``implies`` is the year or date of the event (TIMEX3)."""
+    """ "The 100th anniversary of its founding": ``implies`` is the year or date of the event (TIMEX3)."""
 
     years: int
     of: Span | None

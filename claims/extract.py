@@ -142,7 +142,10 @@ def renumbered(layers: Annotations, first: int) -> Annotations:
 
 def _joined(parts: Sequence[Annotations]) -> Annotations:
     return Annotations(
-        *(tuple(item for part in parts for item in getattr(part, field.name)) for field in fields(Annotations))
+        *(
+            tuple(item for part in parts for item in getattr(part, field.name))
+            for field in fields(Annotations)
+        )
     )
 
 

@@ -48,7 +48,7 @@ class Uncovered:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``sentences`` counts those of headline, captions and body, ``covered`` those that share a character with a claim."""
+    """What claims cover: sentences of headline, captions and body, and those that share a character with a claim."""
 
     sentences: int
     covered: int

@@ -92,7 +92,9 @@ def _names(doc: Doc, known: Register, first: int, last: int) -> Iterator[Filling
         if name is None or number in spoken or stop > last:
             continue
         spoken.add(number)
-        short = place is not None and known.types[number] in ("PERSON", "ORG") and _is_short(doc[i:stop], name)
+        short = (
+            place is not None and known.types[number] in ("PERSON", "ORG") and _is_short(doc[i:stop], name)
+        )
         if place is None or short:
             yield _name(doc, i, stop, name, known.types[number], noun=place is None)
 

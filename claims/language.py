@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy
 import spacy
-from spacy.attrs import ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, SENT_START, TAG, DEP
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, SENT_START, TAG
 from spacy.language import Language
+from spacy.symbols import SPACE
 from spacy.tokens import Doc
 
 from claims.article import Article, Paragraph
@@ -24,6 +26,9 @@ MODEL = Path(__file__).parent / "model"
 SECTION = 200_000
 # The longest stretch given to the parser in one piece; a longer paragraph is cut at white space.
 PIECE = 10_000
+# The code of "O" in ENT_IOB.
+OUTSIDE_NAME = 2
+Rows = numpy.ndarray[Any, Any]
 WHITE_SPACE = re.compile(r"\s")
 ATTRIBUTES = [TAG, POS, MORPH, LEMMA, HEAD, DEP, ENT_IOB, ENT_TYPE, SENT_START]
 
@@ -43,8 +48,9 @@ def load(pipeline: str | None = None) -> Language:
         ) from error
     if "parser" not in nlp.pipe_names or "ner" not in nlp.pipe_names:
         raise PipelineError(f"the pipeline {pipeline} has no parser or no ner: claims need both")
-    if "nsubj:pass" in nlp.get_pipe("parser").labels:
-        nlp.vocab.get_noun_chunks = noun_chunks
+    parser: Any = nlp.get_pipe("parser")
+    if "nsubj:pass" in parser.labels:
+        nlp.vocab.get_noun_chunks = noun_chunks  # type: ignore[assignment]
     for name in COMPONENTS:
         if name not in nlp.pipe_names:
             nlp.add_pipe(name)
@@ -103,14 +109,10 @@ def _pieces(article: Article) -> Iterator[tuple[int, str]]:
 
 def _join(nlp: Language, text: str, starts: list[int], parsed: list[Doc]) -> Doc:
     """One Doc over ``text``; white space between the pieces hangs on the sentence before it."""
-    words, spaces, rows = list[str](), list[bool](), list[numpy.ndarray]()
+    words, spaces, rows = list[str](), list[bool](), list[Rows]()
     position = 0
-
-    def gap(end: int) -> None:
-        nonlocal position
-        if position == end:
-            return
-        between = text[position:end]
+    for start, piece in zip([*starts, len(text)], [*parsed, None], strict=True):
+        between = text[position:start]
         if spaces and between.startswith(" "):
             spaces[-1] = True
             between = between[1:]
@@ -118,22 +120,19 @@ def _join(nlp: Language, text: str, starts: list[int], parsed: list[Doc]) -> Doc
             words.append(between)
             spaces.append(False)
             rows.append(_white_row(nlp, first=not rows))
-        position = end
-
-    for start, piece in zip(starts, parsed, strict=True):
-        gap(start)
-        words += [token.text for token in piece]
-        spaces += [bool(token.whitespace_) for token in piece]
-        rows.append(piece.to_array(ATTRIBUTES))
-        position = start + len(piece.text)
-    gap(len(text))
+        if piece is not None:
+            words += [token.text for token in piece]
+            spaces += [bool(token.whitespace_) for token in piece]
+            rows.append(piece.to_array(ATTRIBUTES))
+            position = start + len(piece.text)
     doc = Doc(nlp.vocab, words=words, spaces=spaces)
-    return doc.from_array(ATTRIBUTES, numpy.vstack(rows)) if rows else doc
+    return doc.from_array(ATTRIBUTES, numpy.vstack(rows)) if rows else doc  # type: ignore[arg-type]
 
 
-def _white_row(nlp: Language, *, first: bool) -> numpy.ndarray:
+def _white_row(nlp: Language, *, first: bool) -> Rows:
+    """``ATTRIBUTES`` of a white-space token that depends on the token before it, or on itself where it is first."""
     strings = nlp.vocab.strings
-    return numpy.array(
-        [[strings.add("_SP"), spacy.symbols.SPACE, 0, strings.add(" "), 0 if first else numpy.uint64(2**64 - 1), strings.add("dep"), 2, 0, 1 if first else numpy.uint64(2**64 - 1)]],
-        dtype=numpy.uint64,
-    )
+    before, inside = numpy.uint64(2**64 - 1), numpy.uint64(2**64 - 1)
+    head, starts = (0, 1) if first else (before, inside)
+    row = [strings.add("_SP"), SPACE, 0, strings.add(" "), head, strings.add("dep"), OUTSIDE_NAME, 0, starts]
+    return numpy.array([row], dtype=numpy.uint64)

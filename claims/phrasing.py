@@ -57,7 +57,7 @@ def _type(doc: Doc, phrase: Span) -> NameType | None:
 
 
 def listed(names: Sequence[str]) -> str:
-    """"X, Y and Z"."""
+    """ "X, Y and Z"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -88,7 +88,7 @@ def _post(detail: OfficeDetail) -> str:
 
 
 def _of(doc: Doc, detail: OfficeDetail) -> str:
-    """"of Pakistan", "of the World Bank", "for the ministry"."""
+    """ "of Pakistan", "of the World Bank", "for the ministry"."""
     of = detail.organization or detail.jurisdiction
     if of is None:
         return ""
@@ -162,7 +162,10 @@ def _unmarked(content: str) -> str:
 def _speaker(doc: Doc, detail: QuoteDetail) -> str:
     speakers = detail.speakers or ((detail.speaker,) if detail.speaker else ())
     names = [
-        with_article(doc, s) if s.name else "the speaker" if s.text.lower() in FIRST_PERSON
+        with_article(doc, s)
+        if s.name
+        else "the speaker"
+        if s.text.lower() in FIRST_PERSON
         else lower_first(doc, s.start, s.text)
         for s in speakers
     ]

@@ -59,7 +59,7 @@ def _of_office(doc: Doc, found: Found, detail: OfficeDetail) -> str:
 
 
 def _where_and_when(doc: Doc, found: Found, detail: AttendanceDetail) -> str:
-    """" [in Beijing, 2021-07-06]", so far as the claim's own words do not say it, after the gathering itself
+    """ " [in Beijing, 2021-07-06]", so far as the claim's own words do not say it, after the gathering itself
     where they do not name that either."""
     place, day = occasion(doc, detail.event)
     own = text_of(doc)[found.start : found.end]

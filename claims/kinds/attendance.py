@@ -78,7 +78,7 @@ def _is_date(doc: Doc, participant: Participant) -> bool:
 
 
 def _hosts_ahead(candidates: list[Candidate]) -> list[Candidate]:
-    """"A summit arranged by …" has no tense: while others are only expected, so is who arranges it."""
+    """ "A summit arranged by …" has no tense: while others are only expected, so is who arranges it."""
     others = {c.participant.status for c in candidates if c.participant.role not in ("host", "organizer")}
     if "attended" in others or not others & {"expected", "accepted", "invited"}:
         return candidates

@@ -54,7 +54,7 @@ def attending(doc: Doc, known: Gatherings) -> Iterator[Attending]:
 
 
 def _is_mentioned_only(verb: Token) -> bool:
-    """"a list of the parties taking part": said of nobody."""
+    """ "a list of the parties taking part": said of nobody."""
     return verb.dep_ in REDUCED_RELATIVE and verb.tag_ == "VBG"
 
 
@@ -76,7 +76,7 @@ def _framed(verb: Token, known: Gatherings) -> Attending | None:
 
 
 def _passive_of_gathering(verb: Token, known: Gatherings) -> Token | None:
-    """"the summit was attended by …", "a summit arranged by …": the gathering."""
+    """ "the summit was attended by …", "a summit arranged by …": the gathering."""
     subject = next((c for c in verb.lefts if c.dep_ in SUBJECT_PASSIVE and c.i in known.at), None)
     if subject is not None:
         return subject
@@ -239,7 +239,7 @@ def _verb_end(verb: Token) -> int:
 
 
 def _met(verb: Token, known: Gatherings) -> Attending | None:
-    """"X met Y", "X and Y met", "X held talks with Y": the meeting itself is the event."""
+    """ "X met Y", "X and Y met", "X held talks with Y": the meeting itself is the event."""
     lemma = verb.lemma_.lower()
     talks = next((c for c in verb.rights if c.dep_ in OBJECT and c.i in known.at), None)
     if lemma == "hold" and talks is not None:
@@ -267,7 +267,7 @@ def _met(verb: Token, known: Gatherings) -> Attending | None:
 
 
 def _is_time_that(first: Token) -> bool:
-    """"the first time that Xi holds …" speaks of other times too."""
+    """ "the first time that Xi holds …" speaks of other times too."""
     before = [t.lower_ for t in first.doc[max(0, first.i - 2) : first.i]]
     return "time" in before
 

@@ -62,7 +62,7 @@ def by_verb(doc: Doc, verb: Token, holding: Holding) -> tuple[Holding, Date | No
 
 
 def _is_ahead(clause: Token) -> bool:
-    """"is expected to become", "plans to lead": the act is still to come."""
+    """ "is expected to become", "plans to lead": the act is still to come."""
     return clause.tag_ == "VB" and any(child.lower_ == "to" for child in clause.lefts)
 
 

@@ -130,7 +130,7 @@ def _member(doc: Doc, known: Register, first: int, last: int, like: Participant)
 
 
 def _is_description(doc: Doc, known: Register, first: int, last: int) -> bool:
-    """"…, the president of the European Commission": says more of the person before."""
+    """ "…, the president of the European Commission": says more of the person before."""
     if any(_type_at(known, i) == "PERSON" for i in range(first, last)):
         return False
     stretches = (doc[start:end] for start in (first, first + 1) for end in range(start + 1, last + 1))

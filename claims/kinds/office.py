@@ -154,7 +154,9 @@ def _of(doc: Doc, known: Register, post: Post) -> Of:
     if of.organization is None and of.jurisdiction is None:
         of = replace(of, organization=_bracketed(doc, known, post))
     outside = [
-        child for token in doc[post.start : post.end] for child in token.children
+        child
+        for token in doc[post.start : post.end]
+        for child in token.children
         if not post.start <= child.i < post.end
     ]
     for child in outside:
@@ -270,7 +272,7 @@ def _bearer(doc: Doc, known: Register, post: Post, of: Of) -> tuple[Bearer | Non
 
 
 def _titled(doc: Doc, known: Register, post: Post) -> Bearer | None:
-    """"President | Xi Jinping"."""
+    """ "President | Xi Jinping"."""
     place = known.at.get(post.end)
     if place is None or known.mentions[place].type != "PERSON" or known.mentions[place].start != post.end:
         return None
@@ -278,7 +280,7 @@ def _titled(doc: Doc, known: Register, post: Post) -> Bearer | None:
 
 
 def _apposed(doc: Doc, known: Register, post: Post, of: Of) -> Bearer | None:
-    """"the deputy head, Guo Yezhou" and "Guo Yezhou, deputy head of …": by the comma between them."""
+    """ "the deputy head, Guo Yezhou" and "Guo Yezhou, deputy head of …": by the comma between them."""
     after = _person_at(known, of.end + 1) if of.end < len(doc) and doc[of.end].text == "," else None
     if after is not None and after.start == of.end + 1:
         return Bearer(after.start, after.end)
@@ -298,7 +300,7 @@ def _person_at(known: Register, token: int) -> Mention | None:
 
 
 def _predicated(head: Token) -> Bearer | None:
-    """"Imran Khan is prime minister": the subject of the copula."""
+    """ "Imran Khan is prime minister": the subject of the copula."""
     copula = next((child for child in head.children if child.dep_ in COPULA), None)
     if copula is None and head.dep_ in ATTRIBUTE and head.head.lemma_ == "be":
         return _subject_of(head.head, head.head)
@@ -315,7 +317,7 @@ def _subject_of(clause: Token, verb: Token) -> Bearer | None:
 
 
 def _given(head: Token) -> Bearer | None:
-    """"She was elected president", "he resigned as chairman", "they named her director"."""
+    """ "She was elected president", "he resigned as chairman", "they named her director"."""
     verb = head.head
     if head.dep_ in PREPOSITION_OBJECT:
         verb = verb.head
@@ -355,7 +357,7 @@ def _is_asked_or_denied(doc: Doc, verb: Token | None) -> bool:
 
 
 def _leaders(doc: Doc, known: Register) -> Iterator[Found]:
-    """"who has led the bank since 2019": the verb stands for the post."""
+    """ "who has led the bank since 2019": the verb stands for the post."""
     verbs = wordlists.words("leading_verbs.txt")
     for verb in doc:
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in verbs or _is_asked_or_denied(doc, verb):

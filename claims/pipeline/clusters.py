@@ -99,7 +99,7 @@ def _thing(words: Words) -> Words:
 
 
 def gender_of(honorific: str) -> str:
-    """"f" or "m" where a form of address says it, else ""."""
+    """ "f" or "m" where a form of address says it, else ""."""
     gender = wordlists.table("honorifics.tsv").get(honorific, "")
     return "" if gender == "-" else gender
 
@@ -121,7 +121,7 @@ def _first_names() -> Mapping[str, str]:
 
 
 def first_name_gender(words: Words) -> str:
-    """"f" or "m" where a person's first name is nearly always one of them, else ""."""
+    """ "f" or "m" where a person's first name is nearly always one of them, else ""."""
     return _first_names().get(words[0], "") if len(words) > 1 else ""
 
 
@@ -193,7 +193,7 @@ def _fitting_persons(key: Key, candidates: list[Key], genders: Mapping[Words, st
 
 
 def _same_surname(full: Words, short: Words) -> bool:
-    """"von der Leyen" and "J. Smith" may be "Ursula von der Leyen" and "John Smith"; "Ann Smith" may not."""
+    """ "von der Leyen" and "J. Smith" may be "Ursula von der Leyen" and "John Smith"; "Ann Smith" may not."""
     if full[-1] != short[-1]:
         return False
     if full[-len(short) :] == short:
@@ -224,7 +224,7 @@ def _same_thing(full: Words, short: Words) -> bool:
 
 
 def _spells(full: Words, short: Words) -> bool:
-    """"NSW" for "New South Wales"."""
+    """ "NSW" for "New South Wales"."""
     return len(short) == 1 and len(short[0]) >= SHORTEST_INITIALS and initials(full) == short[0]
 
 

@@ -106,7 +106,7 @@ def _is_infinitive(token: Token) -> bool:
 
 
 def _called(verb: Token, frames: frozenset[str]) -> Stretch | None:
-    """"called him a liar": the object and what it is called."""
+    """ "called him a liar": the object and what it is called."""
     if "name" not in frames:
         return None
     thing = next((c for c in verb.rights if c.dep_ in OBJECT | SUBJECT), None)
@@ -124,7 +124,7 @@ def _names(token: Token) -> bool:
 
 
 def _likened(verb: Token, frames: frozenset[str]) -> Stretch | None:
-    """"described it as a success": the object with what it is taken for."""
+    """ "described it as a success": the object with what it is taken for."""
     if frames.isdisjoint({"as", "to"}):
         return None
     links = TO if "to" in frames else AS

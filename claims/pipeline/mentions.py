@@ -89,7 +89,7 @@ def _mention(name: Span, kind: NameType) -> Mention:
 
 def plain_form(text: str) -> str:
     """The name with single blanks and without quotation marks around it."""
-    return " ".join(text.split()).strip("\"“”«»")
+    return " ".join(text.split()).strip('"“”«»')
 
 
 def words_of(form: str) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ def _of_head(known: Register, head: Token, start: int, end: int) -> int | None:
 
 
 def _of_last(known: Register, head: Token, start: int, end: int) -> int | None:
-    """"the head of the union, Ana Duarte": a person named last, after the post and a comma."""
+    """ "the head of the union, Ana Duarte": a person named last, after the post and a comma."""
     place = known.at.get(end - 1)
     if place is None or head.lower_ not in nouns():
         return None

@@ -15,7 +15,7 @@ from claims.pipeline.speakers import FINITE, phrase_of, possessor, speaker
 
 
 def according(layout: Layout) -> Iterator[Draft]:
-    """"According to the ministry, …": the rest of the unit is the ministry's."""
+    """ "According to the ministry, …": the rest of the unit is the ministry's."""
     doc = layout.doc
     for token in doc[:-2] if len(doc) > 2 else ():
         if token.lower_ != "according" or doc[token.i + 1].lower_ != "to" or layout.unit_of[token.i] < 0:
@@ -48,7 +48,7 @@ def _source(token: Token) -> Token | None:
 
 
 def nominal(layout: Layout) -> Iterator[Draft]:
-    """"His claim that …": the noun's clause, infinitive or object, and the one whose claim it is."""
+    """ "His claim that …": the noun's clause, infinitive or object, and the one whose claim it is."""
     for token in layout.doc:
         of = noun_frames(token)
         if not of or layout.unit_of[token.i] < 0 or layout.region_of[token.i] >= 0:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 WORD = re.compile(r"[^\W\d_]+")
 DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -38,13 +39,13 @@ class NumberWords:
 def number_words() -> NumberWords:
     """The number words of English, read once."""
     with (files("claims") / "data" / "numbers.toml").open("rb") as file:
-        table = tomllib.load(file)
+        table: dict[str, dict[str, Any]] = tomllib.load(file)
     decimals = ("scales", "short_scales", "glyphs")
     return NumberWords(
         **{
             name: {key: Decimal(value) for key, value in rows.items()} if name in decimals else rows
             for name, rows in table.items()
-        }
+        }  # type: ignore[arg-type]
     )
 
 

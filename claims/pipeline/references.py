@@ -120,7 +120,7 @@ def _shouts(form: str) -> bool:
 
 
 def _gender(group: Sequence[Mention]) -> str:
-    """"f" or "m" from a form of address or a first name; "" where nothing says it."""
+    """ "f" or "m" from a form of address or a first name; "" where nothing says it."""
     known = [gender_of(mention.honorific) for mention in group]
     known += [first_name_gender(mention.words) for mention in group]
     found = {gender for gender in known if gender}
@@ -185,7 +185,7 @@ class _Walk:
             self.known.titles.setdefault(title, []).append(number)
 
     def _person(self, pronoun: Token) -> int | None:
-        """"he", "her": the one person that fits in the nearest sentence that has any."""
+        """ "he", "her": the one person that fits in the nearest sentence that has any."""
         gender = PERSONAL[pronoun.lower_]
         here, *past = [
             self._persons(entries, gender, pronoun) for entries in (self.here, *reversed(self.past))
@@ -226,7 +226,7 @@ class _Walk:
         return None
 
     def _thing(self, pronoun: Token) -> int | None:
-        """"it", "its": the subject that went before, if it is a name and the only one."""
+        """ "it", "its": the subject that went before, if it is a name and the only one."""
         if pronoun.dep_ not in SUBJECT | POSSESSOR or self.quoted[pronoun.i] or _expletive(pronoun):
             return None
         agent = _does_what_bodies_do(pronoun)
@@ -259,7 +259,7 @@ class _Walk:
         return number
 
     def _definite(self, noun: Token) -> int | None:
-        """"the party", "the CCP department", "the prime minister": the one name that it fits."""
+        """ "the party", "the CCP department", "the prime minister": the one name that it fits."""
         if not _is_definite(noun):
             return None
         phrase = _plain_phrase(noun)
@@ -363,7 +363,7 @@ def _co_argument(pronoun: Token) -> frozenset[int]:
 
 
 def _expletive(pronoun: Token) -> bool:
-    """"It is … that", "it would be the first time": nothing named."""
+    """ "It is … that", "it would be the first time": nothing named."""
     if pronoun.dep_ == "expl":
         return True
     if pronoun.dep_ not in SUBJECT:
@@ -371,7 +371,8 @@ def _expletive(pronoun: Token) -> bool:
     clause = pronoun.head
     copular = any(child.dep_ in COPULA for child in clause.children) or clause.lemma_ == "be"
     return copular and any(
-        child.dep_ in {"ccomp", "csubj", "advcl", "xcomp", "acl", *RELATIVE} for child in clause.subtree
+        child.dep_ in {"ccomp", "csubj", "advcl", "xcomp", "acl", *RELATIVE}
+        for child in clause.subtree
         if child.i > clause.i
     )
 
@@ -388,5 +389,3 @@ def _plain_phrase(noun: Token) -> str:
     """The noun with what is compounded before it: "prime minister"."""
     parts = [child for child in noun.lefts if child.dep_ in ("compound", "amod")]
     return " ".join(token.lower_ for token in (*parts, noun))
-
-

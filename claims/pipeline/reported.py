@@ -89,9 +89,7 @@ def _after_separators(layout: Layout, start: int, limit: int) -> int:
     return start
 
 
-def reported(
-    layout: Layout, verb: Token, frames: frozenset[str], speaker: Stretch | None
-) -> list[Stretch]:
+def reported(layout: Layout, verb: Token, frames: frozenset[str], speaker: Stretch | None) -> list[Stretch]:
     """The content of a reporting verb: what stands after it, before it, or on both sides."""
     found = complement(verb, frames)
     if found is not None and is_speech(verb) and found[0] > verb.i:

@@ -153,8 +153,10 @@ def _top(layout: Layout, token: Token, verb: Token) -> Token:
 
 def _reduced_passive(verb: Token) -> bool:
     """A participle like that of "a man accused of theft": its subject says nothing."""
-    return verb.tag_ == "VBN" and not any(child.dep_ in AUXILIARY for child in verb.lefts) and (
-        verb.dep_ in REDUCED_RELATIVE | ADVERBIAL_CLAUSE
+    return (
+        verb.tag_ == "VBN"
+        and not any(child.dep_ in AUXILIARY for child in verb.lefts)
+        and (verb.dep_ in REDUCED_RELATIVE | ADVERBIAL_CLAUSE)
     )
 
 

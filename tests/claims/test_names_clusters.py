@@ -15,7 +15,10 @@ from claims.pipeline.mentions import Mention, words_of
     [
         ("She runs the World Harbour Council (WHC).", [("WHC", "World Harbour Council")]),
         ("The Chinese Communist Party (CCP) met.", [("CCP", "Chinese Communist Party")]),
-        ("The ILO (International Labour Organization) agreed.", [("ILO", "International Labour Organization")]),
+        (
+            "The ILO (International Labour Organization) agreed.",
+            [("ILO", "International Labour Organization")],
+        ),
         ("They used polymerase chain reaction (PCR) tests.", [("PCR", "polymerase chain reaction")]),
         ("The office of the Ombudsman (see above) closed.", []),
         ("Sales rose in Peru (2019).", []),

@@ -60,9 +60,7 @@ def offices(nlp: Language, text: str, *names: tuple[str, str]) -> list[OfficeDet
         ("Ana Duarte, who has led the Harbour Union since 2019, spoke.", [ANA, UNION], "led", "Harbour Union"),
     ],
 )  # fmt: skip
-def test_offices(
-    nlp: Language, text: str, names: list[tuple[str, str]], office: str, of: str | None
-) -> None:
+def test_offices(nlp: Language, text: str, names: list[tuple[str, str]], office: str, of: str | None) -> None:
     [detail] = offices(nlp, text, *names)
     place = detail.organization or detail.jurisdiction
     assert (detail.person.name, detail.office.text) == ("Ana Duarte", office)

@@ -49,7 +49,7 @@ def told(nlp: Language, text: str) -> list[tuple[str, list[str], str | None]]:
         ("“The bridge will open in June,” the mayor said.", ["The bridge will open in June,"], "the mayor"),
         ('"The bridge will open in June," said Anna Berg.', ["The bridge will open in June,"], "Anna Berg"),
         ("''The bridge will open in June,'' Berg told reporters.", ["The bridge will open in June,"], "Berg"),
-        ('“Is it safe?” asked Anna Berg.', ["Is it safe?"], "Anna Berg"),
+        ("“Is it safe?” asked Anna Berg.", ["Is it safe?"], "Anna Berg"),
         ('The mayor said: "The bridge will open in June."', ["The bridge will open in June."], "The mayor"),
         ('The mayor said, "The bridge will open."', ["The bridge will open."], "The mayor"),
         (
@@ -125,7 +125,7 @@ def test_indirect(nlp: Language, text: str, content: list[str], speaker: str) ->
         "The so-called “safe mode” failed twice.",
         "Her novel “The Long Bridge” sold well.",
         "John “Jack” Brown lives in Oslo.",
-        "The pipe is 12\" wide.",
+        'The pipe is 12" wide.',
         "The phrase “safe for lorries” was painted on the wall.",
     ],
 )

@@ -35,9 +35,7 @@ def read(nlp: Language, text: str, *dates: tuple[str, str]) -> Doc:
     """The text as an article of 2021-07-06, names and dates given by hand."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     paragraphs = (Paragraph(0, len(text), "body"),)
-    article = Article(
-        digest, 1, None, None, "2021-07-06", None, "en", digest, digest, text, paragraphs
-    )
+    article = Article(digest, 1, None, None, "2021-07-06", None, "en", digest, digest, text, paragraphs)
     doc = language.analyse(nlp, article)
     spans, taken = [], set[int]()
     for name, label in NAMES.items():
