@@ -6,7 +6,7 @@ CLAIMS := $(abspath $(BIN)/claims)
 DATA_DIR ?= ../shared/data
 DATA ?= all
 
-.PHONY: demo test lint bench model clean
+.PHONY: demo test lint bench model picture clean
 
 # An article through the whole desk, offline: extract, look up, report.
 demo: export CLAIMS_DB = sqlite:///desk.db
@@ -37,6 +37,10 @@ bench: $(VENV)/.tested
 # The language pipeline, from public data to claims/model (DATA=free leaves out ner/worldwide).
 model: $(VENV)/.training
 	$(BIN)/python -m training all --data $(DATA_DIR) $(if $(filter free,$(DATA)),--free)
+
+# The README's picture of the demo's report; needs a Chromium.
+picture: demo
+	$(BIN)/python docs/make_picture.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
