@@ -20,7 +20,7 @@ TREE_HEADS = (
 )
 NAME_HEADS = ("kind", "names", "precision", "recall", "F")
 
-INTRODUCTION = f"""# claimdesk_en
+INTRODUCTION = f"""# en_claimdesk
 
 The English pipeline that ships with claimdesk: tagger, morphologizer, lemmatizer, dependency parser with
 sentence boundaries, and names. Labels are Universal Dependencies (UPOS, features and relations; tags are the Penn
@@ -42,9 +42,10 @@ a vector: none was added for the development sets. Each passage is also met rety
 apostrophes and dashes, capitals, lower case, no final stop, line breaks) with rare names exchanged or respelt. Torch
 is needed to train only.
 
-The weights of this version were made in stages, on the same data and architecture, while the recipe was being found
-(trees 4,000 + 2,250 steps, the lemmatizer again on the frozen tok2vec; names 2,000 + 5,000 steps without variants,
-then further stages with them). `make model` does it in one run of each part, which has not been scored end to end.
+The weights of this version were made in stages while the recipe was being found, on these data and this
+architecture: trees 4,000 steps and names 7,000 steps without variants and, by a fault since mended, without vectors
+for capitalised words; then both again from there with all vectors. `make model` does it in one run of each part,
+which has not been scored end to end.
 """
 
 WEAKNESSES = """## Known weaknesses

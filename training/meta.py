@@ -33,7 +33,7 @@ def make_meta(scores: dict[str, Any], *, free: bool) -> dict[str, Any]:
     """The fields of `meta.json` that differ from spaCy's defaults."""
     sources = [source for source in SOURCES if not (free and "Newswire" in source[0])]
     return {
-        "name": "claimdesk_en",
+        "name": "claimdesk",
         "version": VERSION,
         "description": "English tags, morphology, lemmas, Universal Dependencies and names, for news copy.",
         "author": "the claimdesk developers",
