@@ -163,6 +163,26 @@ class Claim:
     detail: Detail
 
 
+def focus(claim: Claim) -> str:
+    """The words that a claim turns on: two figures of one sentence are told apart by them. "" if none."""
+    match claim.detail:
+        case QuoteDetail() as detail:
+            part: Span | None = detail.speaker
+        case DateDetail() as detail:
+            part = detail.date
+        case AttendanceDetail() as detail:
+            part = detail.event
+        case OfficeDetail() as detail:
+            part = detail.office
+        case FigureDetail() as detail:
+            part = detail.quantity
+        case SuperlativeDetail() as detail:
+            part = detail.marker
+        case StatementDetail() as detail:
+            part = detail.predicate
+    return part.text if part is not None else ""
+
+
 def claim_id(article_id: str, kind: str, text: str, n: int) -> str:
     """SHA-256 (hex) of the canonical JSON of article id, kind, text with white space collapsed, and n.
 

@@ -72,9 +72,13 @@ class Section:
 
     @property
     def first(self) -> tuple[Item, ...]:
-        """What needs somebody: everything but confirmed, not checkable and dropped, most urgent first."""
+        """What needs somebody: everything but confirmed, not checkable and dropped, most urgent first.
+
+        Of claims that ask the same question the first stands for all.
+        """
         settled = ("confirmed", "not_checkable", "dropped")
-        waiting = (item for item in self.items if item.state not in settled)
+        asked = {i.entry.claim.question: i for i in reversed(self.items) if i.state not in settled}
+        waiting = asked.values()
         return tuple(sorted(waiting, key=lambda i: (STATES.index(i.state), -i.entry.claim.worth, i.number)))
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 
 CONFIGS = Path(__file__).parent / "configs"
 PARTS = ("parse", "names")
-# Found by letting both run to convergence: about an hour on one core each.
+# An estimate of what convergence takes, about an hour on one core each; no full run has confirmed it yet.
 STEPS = {"parse": 8500, "names": 10000}
 # One thread a training: two side by side on two cores are quicker than one after the other.
 ONE_THREAD = dict.fromkeys(

@@ -9,17 +9,10 @@ from collections.abc import Sequence
 from claims.article import Article
 from claims.claim import (
     KINDS,
-    AttendanceDetail,
     Claim,
-    DateDetail,
-    FigureDetail,
-    OfficeDetail,
-    QuoteDetail,
-    StatementDetail,
-    SuperlativeDetail,
+    focus,
 )
 from claims.extraction import Extraction
-from claims.span import Span
 from reviews.cli.table import short
 
 COLOURS = {
@@ -68,27 +61,6 @@ def covered(found: Extraction) -> str:
         return line
     outside = ", ".join(f"{n} {what}{'s' if n != 1 else ''}" for what, n in sorted(holes.items()))
     return f"{line}; outside every claim: {outside} (claims coverage {short(found.article.id)})"
-
-
-def focus(claim: Claim) -> str:
-    """The words that a claim turns on: two figures of one sentence are told apart by them. "" if none."""
-    detail = claim.detail
-    match detail:
-        case QuoteDetail():
-            part: Span | None = detail.speaker
-        case DateDetail():
-            part = detail.date
-        case AttendanceDetail():
-            part = detail.event
-        case OfficeDetail():
-            part = detail.office
-        case FigureDetail():
-            part = detail.quantity
-        case SuperlativeDetail():
-            part = detail.marker
-        case StatementDetail():
-            part = detail.predicate
-    return part.text if part is not None else ""
 
 
 def _plural(kind: str, n: int) -> str:

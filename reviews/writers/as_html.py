@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from claims.article import CLAIM_ROLES, Paragraph
+from claims.claim import focus
 from reviews.report import STATES, Item, Report, Section
 from reviews.rules import described
 from reviews.writers.wording import STATE_WORDS, detail, link, spoken, standing
@@ -57,7 +58,7 @@ def write(report: Report, stream: BinaryIO) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(spoken=spoken, link=link)
+    environment.filters.update(spoken=spoken, link=link, focus=focus)
     style, script = _asset("style.css"), _asset("script.js")
     page = environment.get_template("report.html.j2").render(
         report=report,
