@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from claims.assertions import not_checkable
 from claims.claim import Found, QuoteDetail, StatementDetail
-from claims.pipeline import span_of
+from claims.pipeline import span_of, text_of
 from claims.pipeline.clauses import clause, is_finite, noun_phrase, subject, trimmed, verbs
 from claims.pipeline.labels import (
     ATTRIBUTE,
@@ -60,7 +60,7 @@ def _own_words(predicate: Token, contents: Sequence[Span]) -> tuple[int, int]:
     for part in contents:
         if part.start <= predicate.idx < part.end:
             start, end = max(start, part.start), min(end, part.end)
-    return start, end - (predicate.doc.text[end - 1] == ",")
+    return start, end - (text_of(predicate.doc)[end - 1] == ",")
 
 
 def _asserts(predicate: Token) -> bool:
