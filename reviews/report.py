@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import BinaryIO, Literal, Protocol
+from typing import BinaryIO, Literal, Protocol, get_args
 
 from claims.extraction import Uncovered
 from reviews.review import ArticleReview, ClaimReview, Finding, Workflow
@@ -27,18 +27,7 @@ State = Literal[
     "confirmed",
     "dropped",
 ]
-STATES: tuple[State, ...] = (
-    "incorrect",
-    "misleading",
-    "conflicting",
-    "contradicted",
-    "unverifiable",
-    "recheck",
-    "open",
-    "not_checkable",
-    "confirmed",
-    "dropped",
-)
+STATES: tuple[State, ...] = get_args(State)
 _BY_WORKFLOW: dict[Workflow, State] = {"dropped": "dropped", "orphan": "dropped", "recheck": "recheck"}
 
 
