@@ -28,6 +28,7 @@ EventKind = Literal[
     "dropped",
     "resolved",
     "signed_off",
+    "undone",
     "carried",
     "rechecked",
     "orphaned",
