@@ -156,7 +156,10 @@ class ReviewScreen(App[None]):
         async def leave() -> None:
             await self._show()
 
-        return lambda yes: self.call_later(work if yes else leave)
+        def answered(yes: bool | None) -> None:
+            self.call_later(work if yes else leave)
+
+        return answered
 
     async def action_decide(self, finding: str) -> None:
         part, policy = self.part, self.policy
