@@ -135,6 +135,8 @@ class ReviewScreen(App[None]):
         """Apply a rule to the claim as it was seen; the loser of a race is told and may do it again."""
         try:
             self.store.act(self.one.claim.id, rule, seen=self.one.review.version)
+            after = self.store.claim_review(self.one.claim.id).review
+            self.states[self.one.claim.id] = sign(after.workflow, after.finding)
         except Conflict as conflict:
             self._offer(str(conflict), rule, on)
             return

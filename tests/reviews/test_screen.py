@@ -47,6 +47,7 @@ def test_one_key_is_one_finding_and_leads_on(stocked: Store, key: str, finding: 
     app = press(stocked, key)
     assert stocked.claim_review(ATTENDANCE).review.finding == finding
     assert app.one.claim.id == OFFICE
+    assert app.states[ATTENDANCE] == SIGNS[finding]
 
 
 def test_an_undo_is_an_event_and_gives_back_what_was(stocked: Store) -> None:
