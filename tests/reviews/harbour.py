@@ -6,6 +6,10 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy import text as sql
+
 from claims.annotation import Annotations, Name
 from claims.article import Article, Paragraph
 from claims.claim import (
@@ -20,6 +24,9 @@ from claims.claim import (
 from claims.extraction import Coverage, Extraction, MadeBy, Uncovered
 from claims.span import Named
 
+# Marks of tests that are about one database alone.
+ON_SQLITE = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
 TEXT = (
     "Harbour fees to double\n\n"
     "Mayor Ines Falk met Omar Tull and Ruta Berg at the quay. Falk is mayor of Lidby. "
@@ -106,6 +113,14 @@ def fake_extract(article: Article, **_: object) -> Extraction:
     return replace(
         made, article=article, claims=claims, annotations=Annotations(), coverage=Coverage(0, 0, ())
     )
+
+
+def unguard(db: Connection) -> None:
+    """Take the history's guards away, as somebody would who means to change it."""
+    if db.dialect.name == "sqlite":
+        db.execute(sql("DROP TRIGGER events_no_update"))
+    else:
+        db.execute(sql("ALTER TABLE events DISABLE TRIGGER ALL"))
 
 
 class Ticking:
