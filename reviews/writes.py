@@ -47,11 +47,14 @@ class Held:
         return event
 
     def insert_claims(self, claims: Sequence[Claim], *, draft: int) -> None:
-        """New rows for claims on which nothing is decided yet."""
-        derived = rows.review_row(Review())
+        """New rows for claims. One that comes back after `claims forget` has a history already."""
         place = {"article_id": self.article, "article_number": self.number, "draft": draft}
+        histories = queries.histories(self.db, [claim.id for claim in claims])
         if claims:
-            made = [{**rows.claim_row(claim), **place, **derived} for claim in claims]
+            made = [
+                {**rows.claim_row(claim), **place, **rows.review_row(review(histories.get(claim.id, ())))}
+                for claim in claims
+            ]
             self.db.execute(insert(tables.claims), made)
 
     def carry(self, outcomes: Sequence[Outcome], *, draft: int) -> None:

@@ -22,6 +22,11 @@ from reviews.cli import application
 from reviews.store import Store
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--soak`: the crowd at full size, which takes minutes (`make soak`)."""
+    parser.addoption("--soak", action="store_true", help="many people and many kills at full size")
+
+
 @pytest.fixture(autouse=True)
 def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No settings, data or cache of the person who runs the tests."""
@@ -119,7 +124,8 @@ def claims(store_url: str, command_line: object, monkeypatch: pytest.MonkeyPatch
     runner = CliRunner()
 
     def run(*arguments: str, input: str | None = None) -> Result:
-        result = runner.invoke(typer.Typer(), [*arguments, "--db", store_url], input=input)
+        database = () if "--db" in arguments else ("--db", store_url)
+        result = runner.invoke(typer.Typer(), [*arguments, *database], input=input)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

@@ -102,6 +102,24 @@ def extraction_of(text: str = TEXT) -> Extraction:
     )
 
 
+def long_extraction(count: int) -> Extraction:
+    """An article of so many sentences, each a claim of its own."""
+    sentences = [f"Berth number {number} was rented out in May." for number in range(count)]
+    text = "\n\n".join(sentences)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    made = extraction_of()
+    article = replace(
+        made.article, id=digest, sha256=digest, text=text, paragraphs=(Paragraph(0, len(text), "body"),)
+    )
+    claims = tuple(
+        claim_at(text, digest, "statement", words.rstrip("."), StatementDetail(None, None, None))
+        for words in sentences
+    )
+    return replace(
+        made, article=article, claims=claims, annotations=Annotations(), coverage=Coverage(count, count, ())
+    )
+
+
 def fake_extract(article: Article, **_: object) -> Extraction:
     """What the machine would find: the hand-made claims, as far as the article says their words."""
     made = extraction_of()

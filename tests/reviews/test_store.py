@@ -157,11 +157,22 @@ def test_two_people_at_once(stocked: Store, extraction: Extraction) -> None:
     assert [e.actor for e in stocked.history(claim=claim)] == ["bo", "ana"]
 
 
+def test_two_drafts_at_once(stocked: Store, extraction: Extraction) -> None:
+    other = Store(stocked.engine, actor="bo", clock=Ticking())
+    article = extraction.article.id
+    other.update(article, extraction_of(TEXT + " Boats left."), source=b"", path=None, seen=1)
+    with pytest.raises(Conflict, match="bo stored draft 2") as lost:
+        stocked.update(article, extraction_of(TEXT + " Ships left."), source=b"", path=None, seen=1)
+    assert (lost.value.winner.actor, lost.value.winner.kind) == ("bo", "updated")
+    assert stocked.extraction(article).article.text.endswith("Boats left.")
+
+
 def test_a_person_s_claim_never_takes_an_id_that_was_there(stocked: Store, extraction: Extraction) -> None:
     again = stocked.add(extraction.article.id, replace(extraction.claims[2], made_by="ana"))
     assert again.id not in {claim.id for claim in extraction.claims}
     assert stocked.claim_review(again.id).history[0].kind == "added"
     assert len(stocked.extraction(extraction.article.id).claims) == 4
+    assert stocked.stray() == ()
 
 
 def test_amending_keeps_the_machine_s_version_in_the_history(stocked: Store, extraction: Extraction) -> None:
