@@ -45,10 +45,22 @@ class Policy:
 def unchanged(claim: Claim, review: Review, history: Sequence[Event], seen: int) -> None:
     """Raise Conflict where events came after the version that the actor saw; the message tells the last."""
     if review.version > seen:
-        last = history[-1]
+        winner = history[-1]
         raise Conflict(
-            f"{last.actor} changed claim {claim.id[:8]} meanwhile ({described(last)}, {last.time}): "
-            f"look at it again (claims show {claim.id[:8]}) and repeat what still holds"
+            f"{winner.actor} changed claim {claim.id[:8]} meanwhile ({described(winner)}, {winner.time}): "
+            f"look at it again (claims show {claim.id[:8]}) and repeat what still holds",
+            winner,
+        )
+
+
+def latest_draft(history: Sequence[Event], latest: int, seen: int) -> None:
+    """Raise Conflict where a draft was stored after the one that the actor saw."""
+    if latest != seen:
+        winner = next(event for event in reversed(history) if event.kind in ("updated", "extracted"))
+        raise Conflict(
+            f"{winner.actor} stored draft {latest} of article {winner.article[:8]} meanwhile ({winner.time}): "
+            "look at what it changed and run `claims update` again",
+            winner,
         )
 
 
