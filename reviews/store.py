@@ -340,7 +340,7 @@ class Store:
             event = held.append(rule(value, state))
             if also is not None:
                 also(db)
-            writes.derive(db, claim, step(state, event))
+            writes.derive(db, claim, review((*events, event)))
         return event
 
     def _hold(self, db: Connection, article: str) -> writes.Held:

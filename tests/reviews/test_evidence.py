@@ -79,8 +79,10 @@ def test_the_place_of_a_passage_is_told(claims: Claims, article_file: Path) -> N
 
 
 def test_copies_are_exported_once_and_a_damaged_one_is_told(
-    claims: Claims, article_file: Path, tmp_path: Path, store_url: str
+    claims: Claims, article_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    folder = tmp_path / "kept"
+    monkeypatch.setenv("CLAIMS_EVIDENCE", str(folder))
     claims("extract", str(article_file))
     for claim in (OFFICE, ATTENDANCE):
         claims("evidence", "add", claim, str(article_file), "--grade", "primary")
@@ -92,7 +94,6 @@ def test_copies_are_exported_once_and_a_damaged_one_is_told(
     assert stat.S_IMODE((out / copies[0]).stat().st_mode) == 0o600
     listed = json.loads((out / "evidence.json").read_text())
     assert {item["claim_id"] for item in listed} == {OFFICE, ATTENDANCE}
-    folder = Path(store_url.removeprefix("sqlite:///")).with_suffix(".evidence")
     keeping.place(folder, listed[0]["sha256"]).write_bytes(b"another text")
     broken = claims("evidence", "export", "last", "-o", str(tmp_path / "again"))
     assert broken.exit_code == 1
