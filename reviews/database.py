@@ -179,6 +179,7 @@ def upgrade(engine: Engine) -> None:
 
     Whatever the steps did to the history's guards, they stand at the end.
     """
+    from reviews.migrations import newest
     from reviews.migrations.guards import guard_events
 
     if engine.dialect.name == "sqlite":
@@ -187,7 +188,10 @@ def upgrade(engine: Engine) -> None:
     with writing(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADING})"))
-        migrate(connection)
+        if engine.dialect.name == "sqlite" and version(connection) is None:
+            newest.create(connection)
+        else:
+            migrate(connection)
         guard_events(connection)
 
 
