@@ -13,8 +13,9 @@ from reviews.cli.desk import Desk
 from reviews.cli.table import Column, print_json, print_table, short
 
 if TYPE_CHECKING:
+    from claims.article import Article
     from claims.claim import Claim
-    from reviews.drafts import Alignment, Outcome
+    from reviews.drafts import Alignment, Outcome, Remake
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,27 @@ def update(
         )
         return
     found = batch.extracted(draft, None)
-    alignment = desk.store.update(old.id, found, source=reading.source, path=given.path, seen=old.draft)
+    alignment = desk.store.update(
+        old.id, found, source=reading.source, path=given.path, seen=old.draft, remake=_remade(found.article)
+    )
     _print(desk, alignment)
     counts = Counter(one.fate for one in alignment.outcomes)
     desk.note(
         f"draft {draft.draft} of article {short(old.id)}: {counts['carried']} carried, "
         f"{counts['recheck']} to recheck, {counts['orphan']} gone, {len(alignment.new)} new"
     )
+
+
+def _remade(draft: Article) -> Remake:
+    """A person's claim at its new place, with the statement and question that it has there."""
+
+    def remake(claim: Claim) -> Claim:
+        from reviews.claiming import made
+
+        again = made(draft, claim.kind, claim.start, claim.end, detail=claim.detail, by=claim.made_by)
+        return replace(again, id=claim.id)
+
+    return remake
 
 
 def _print(desk: Desk, alignment: Alignment) -> None:
@@ -97,8 +112,8 @@ def _print(desk: Desk, alignment: Alignment) -> None:
 
 def _words(one: Outcome) -> str:
     """What a row says of a claim: what changed in it, or what is gone."""
-    from reviews.drafts import difference_of
+    from reviews.differences import differences
 
     if one.after is None:
         return one.before.statement
-    return difference_of(one.before.statement, one.after.statement)
+    return "; ".join(differences(one.before, one.after))
