@@ -13,9 +13,8 @@ from reviews.cli.desk import Desk
 from reviews.cli.table import Column, print_json, print_table, short
 
 if TYPE_CHECKING:
-    from claims.article import Article
     from claims.claim import Claim
-    from reviews.drafts import Alignment, Outcome, Remake
+    from reviews.drafts import Alignment, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,7 @@ def update(
     force: Annotated[bool, typer.Option("--force", help="Go on where the text is not English.")] = False,
 ) -> None:
     """Store a new draft: reviews carry over, and what changed or is gone is marked."""
+    from reviews.claiming import remade
     from reviews.cli import batch
     from reviews.cli.inputs import Missing, expand
 
@@ -72,7 +72,7 @@ def update(
         return
     found = batch.extracted(draft, None)
     alignment = desk.store.update(
-        old.id, found, source=reading.source, path=given.path, seen=old.draft, remake=_remade(found.article)
+        old.id, found, source=reading.source, path=given.path, seen=old.draft, remake=remade(found.article)
     )
     _print(desk, alignment)
     counts = Counter(one.fate for one in alignment.outcomes)
@@ -80,18 +80,6 @@ def update(
         f"draft {draft.draft} of article {short(old.id)}: {counts['carried']} carried, "
         f"{counts['recheck']} to recheck, {counts['orphan']} gone, {len(alignment.new)} new"
     )
-
-
-def _remade(draft: Article) -> Remake:
-    """A person's claim at its new place, with the statement and question that it has there."""
-
-    def remake(claim: Claim) -> Claim:
-        from reviews.claiming import made
-
-        again = made(draft, claim.kind, claim.start, claim.end, detail=claim.detail, by=claim.made_by)
-        return replace(again, id=claim.id)
-
-    return remake
 
 
 def _print(desk: Desk, alignment: Alignment) -> None:
