@@ -1,4 +1,4 @@
-"""Two hundred generated edits: what differs is never carried, and what nobody touched is.
+"""Generated edits, two hundred under `--soak`: what differs is never carried, and what nobody touched is.
 
 Whether a claim differs is asked here once more of the documents' own JSON, without any code of the alignment.
 """
@@ -28,8 +28,8 @@ TEXTS = {
     "bridge": ROOT / "tests" / "claims" / "harbour_bridge.txt",
     "forum": ROOT / "examples" / "summit-in-lisbon.txt",
 }
-# Of each text by each kind of edit: two hundred in all.
-DRAFTS = 10
+# Of each text by each kind of edit, in every run and under --soak.
+DRAFTS, ALL_DRAFTS = 2, 10
 UNTOUCHED = 0.98
 AMENDED = 3
 
@@ -97,10 +97,11 @@ def untouched(desk: Desk, claim: Claim, text: str) -> bool:
 
 @pytest.mark.parametrize("edit", [*edits.EDITS, edits.several], ids=lambda edit: edit.__name__)
 def test_what_differs_is_never_carried_and_what_nobody_touched_is(
-    desk: Desk, edit: edits.Edit, nlp: Language
+    desk: Desk, edit: edits.Edit, nlp: Language, request: pytest.FixtureRequest
 ) -> None:
+    count = ALL_DRAFTS if request.config.getoption("--soak", default=False) else DRAFTS
     counts = Counter[str]()
-    for text in edits.drafts(desk.article.text, desk.people, edit, DRAFTS):
+    for text in edits.drafts(desk.article.text, desk.people, edit, count):
         alignment, found = redrafted(desk, text, nlp)
         assert [one.before for one in alignment.outcomes] == list(desk.claims)
         machine_s = Counter(map(content, found))
