@@ -140,9 +140,9 @@ def item_from(entity: Mapping[str, Any]) -> Item | None:
 
 
 def _terms(entity: Mapping[str, Any], kind: str) -> Iterator[str]:
-    """Labels, descriptions or aliases in our languages; a language may hold one term or a list of them."""
+    """Labels, descriptions or aliases, English first; a language may hold one term or a list of them."""
     by_language = _mapping(entity.get(kind))
-    for language in LANGUAGES:
+    for language in dict.fromkeys((*LANGUAGES, *by_language)):
         terms = by_language.get(language, [])
         for term in [terms] if isinstance(terms, Mapping) else terms:
             if isinstance(term.get("value"), str):
