@@ -1,6 +1,9 @@
 """A report: a frozen snapshot of articles and their reviews. Writers take one and a stream, never the store.
 
 The same Report gives the same bytes: no clock enters it, it is dated by the last event that it holds.
+Everything a writer may want is here: the text with the bytes it was read from, claims with their four
+fields, evidence, candidates and which of them a finding rests on, history, coverage, what the last draft
+changed, the tool's version and the settings that shape a review.
 """
 
 from __future__ import annotations
@@ -11,8 +14,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import BinaryIO, Literal, Protocol, get_args
 
+from claims.claim import Claim
 from claims.extraction import Uncovered
-from reviews.review import ArticleReview, ClaimReview, Finding, Workflow
+from reviews import documents
+from reviews.chain import Event
+from reviews.review import ArticleReview, ClaimReview, Evidence, Finding, Workflow
+from sources.candidate import Candidate
 
 # What an editor reads first, most urgent first: the report's order of urgency and of its legend.
 State = Literal[
@@ -28,6 +35,10 @@ State = Literal[
     "dropped",
 ]
 STATES: tuple[State, ...] = get_args(State)
+# What became of a claim with the latest draft.
+Fate = Literal["carried", "recheck", "orphan", "new"]
+FATES: tuple[Fate, ...] = get_args(Fate)
+_FATE_BY_EVENT: dict[str, Fate] = {"carried": "carried", "rechecked": "recheck", "orphaned": "orphan"}
 _BY_WORKFLOW: dict[Workflow, State] = {"dropped": "dropped", "orphan": "dropped", "recheck": "recheck"}
 
 
@@ -35,6 +46,8 @@ class Desk(Protocol):
     """What a report is built from: the store, or anything that answers like it."""
 
     def review_of(self, article: str, /) -> ArticleReview: ...
+
+    def source(self, article: str, /) -> bytes: ...
 
 
 class Write(Protocol):
@@ -44,20 +57,73 @@ class Write(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the check, as a ClaimReview names them; ``url`` is the address of the publisher's site."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """What a report says that no review holds: the settings in force, as (name, value), and the publisher."""
+
+    settings: tuple[tuple[str, str], ...] = ()
+    publisher: Publisher | None = None
+
+
+PLAIN = Framing()
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """A claim in the report: its number in reading order, from 1, and the state that it is shown in."""
+    """A claim in the report: its number in reading order, from 1, and the state that it is shown in.
+
+    ``since`` is when the desk got it (UTC). ``cited`` are the ids of the evidence and the candidates that
+    the finding in force rests on. ``fate`` is what the latest draft did to it, None where there is only
+    one draft or it was gone before; ``before`` the claim as it was where it is to be rechecked.
+    """
 
     number: int
     state: State
     entry: ClaimReview
+    since: str = ""
+    cited: tuple[str, ...] = ()
+    fate: Fate | None = None
+    before: Claim | None = None
+
+    @property
+    def cited_candidates(self) -> tuple[Candidate, ...]:
+        """The candidates that the finding rests on, best first."""
+        return tuple(one for one in self.entry.candidates if one.id in self.cited)
+
+    @property
+    def cited_evidence(self) -> tuple[Evidence, ...]:
+        """The evidence that the finding rests on, oldest first."""
+        return tuple(one for one in self.entry.evidence if one.id in self.cited)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The latest draft: its number, from 2, who brought it and when (UTC)."""
+
+    draft: int
+    actor: str
+    time: str
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One article of the report. ``items`` are in reading order, orphans last."""
+    """One article of the report. ``items`` are in reading order, orphans last.
+
+    ``source`` are the bytes that the latest draft was read from (None where a report was made without a
+    store); ``change`` is None for a first draft.
+    """
 
     review: ArticleReview
     items: tuple[Item, ...]
+    source: bytes | None = None
+    change: Change | None = None
 
     @property
     def first(self) -> tuple[Item, ...]:
@@ -82,6 +148,12 @@ class Section:
         return tuple(sorted(Counter(item.entry.claim.kind for item in self.items).items()))
 
     @property
+    def by_fate(self) -> tuple[tuple[Fate, int], ...]:
+        """What the latest draft did to how many claims; empty for a first draft."""
+        counts = Counter(item.fate for item in self.items)
+        return tuple((fate, counts[fate]) for fate in FATES if counts[fate])
+
+    @property
     def holes(self) -> tuple[Uncovered, ...]:
         """What no claim covers."""
         return self.review.extraction.coverage.uncovered
@@ -94,24 +166,87 @@ class Report:
     version: str
     as_of: str
     sections: tuple[Section, ...]
+    framing: Framing = PLAIN
 
 
-def build(desk: Desk, articles: Iterable[str]) -> Report:
+def build(desk: Desk, articles: Iterable[str], framing: Framing = PLAIN) -> Report:
     """The report on these articles (ids), in the order given."""
-    return snapshot([desk.review_of(article) for article in articles])
+    read = [(desk.review_of(article), desk.source(article)) for article in articles]
+    return _report([section(review, source) for review, source in read], framing)
 
 
-def snapshot(reviews: Sequence[ArticleReview]) -> Report:
+def snapshot(reviews: Sequence[ArticleReview], framing: Framing = PLAIN) -> Report:
     """The report on these reviews as they are."""
-    times = [event.time for review in reviews for event in review.history]
-    times += [review.stored_at for review in reviews]
-    return Report(version("claimdesk"), max(times, default=""), tuple(section(review) for review in reviews))
+    return _report([section(review) for review in reviews], framing)
 
 
-def section(review: ArticleReview) -> Section:
+def _report(sections: Sequence[Section], framing: Framing) -> Report:
+    times = [event.time for one in sections for event in one.review.history]
+    times += [one.review.stored_at for one in sections]
+    return Report(version("claimdesk"), max(times, default=""), tuple(sections), framing)
+
+
+def section(review: ArticleReview, source: bytes | None = None) -> Section:
     """One article with its claims numbered in reading order."""
-    items = (Item(number, state(entry), entry) for number, entry in enumerate(review.claims, start=1))
-    return Section(review, tuple(items))
+    since, change = _since(review), _change(review)
+    made = _made(review.history, change)
+    items = []
+    for number, entry in enumerate(review.claims, start=1):
+        key = entry.claim.id
+        fate, before = _fate(entry, change) if key not in made else ("new", None)
+        arrived = since.get(key, review.stored_at)
+        items.append(Item(number, state(entry), entry, arrived, _cited(entry), fate, before))
+    return Section(review, tuple(items), source, change)
+
+
+def _since(review: ArticleReview) -> dict[str, str]:
+    """When the desk got each claim: with a draft, or by a person's hand."""
+    since = dict[str, str]()
+    for event in review.history:
+        if event.kind in ("extracted", "updated"):
+            for claim in (event.payload or {}).get("claims", ()):
+                since.setdefault(claim, event.time)
+        elif event.kind == "added" and event.claim is not None:
+            since.setdefault(event.claim, event.time)
+    return since
+
+
+def _change(review: ArticleReview) -> Change | None:
+    updates = [event for event in review.history if event.kind == "updated"]
+    if not updates:
+        return None
+    return Change(review.extraction.article.draft, updates[-1].actor, updates[-1].time)
+
+
+def _made(history: Sequence[Event], change: Change | None) -> frozenset[str]:
+    """The ids of the claims that came with the latest draft."""
+    payloads = [event.payload or {} for event in history if event.kind == "updated"]
+    wanted = [p["claims"] for p in payloads if change is not None and p.get("draft") == change.draft]
+    return frozenset(identifier for some in wanted for identifier in some)
+
+
+def _fate(entry: ClaimReview, change: Change | None) -> tuple[Fate | None, Claim | None]:
+    """What the latest draft did to the claim, and how it was before where it came in other words."""
+    for event in reversed(entry.history):
+        payload = event.payload or {}
+        if change and event.kind in _FATE_BY_EVENT and payload.get("draft") == change.draft:
+            before = documents.claim(payload["before"]) if event.kind == "rechecked" else None
+            return _FATE_BY_EVENT[event.kind], before
+    return None, None
+
+
+def _cited(entry: ClaimReview) -> tuple[str, ...]:
+    """The ids that the findings in force name, and the candidates that evidence on the claim was made from."""
+    named = dict[int | None, Sequence[str]]()
+    for event in entry.history:
+        if event.kind in ("amended", "rechecked"):
+            named.clear()
+        elif event.kind == "decided" and event.payload is not None:
+            named[event.payload["part"]] = event.payload["evidence"]
+    ids = {identifier for some in named.values() for identifier in some}
+    addresses = {evidence.url for evidence in entry.evidence if evidence.id in ids and evidence.url}
+    ids |= {one.id for one in entry.candidates if {one.permalink, one.url} & addresses}
+    return tuple(sorted(ids))
 
 
 def state(entry: ClaimReview) -> State:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -45,6 +45,14 @@ class People(BaseModel):
     editors: tuple[str, ...] = ()
 
 
+class PublisherTable(BaseModel):
+    """`[publisher]`: who publishes the checks, for ClaimReview."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: str = Field(min_length=1)
+    url: HttpUrl
+
+
 class Values(BaseSettings):
     """Every setting with its type and default."""
 
@@ -61,6 +69,7 @@ class Values(BaseSettings):
     evidence: Path | None = None
     cache: Path | None = None
     people: People = People()
+    publisher: PublisherTable | None = None
     network: dict[str, Any] = Field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = Field(default_factory=dict)
 

@@ -6,12 +6,15 @@ import os
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reviews.cli.command import command, one_of
 from reviews.cli.desk import Desk
+
+if TYPE_CHECKING:
+    from reviews.report import Framing
 
 # Endings that mean a format of another name.
 ENDINGS = {"htm": "html", "markdown": "md"}
@@ -44,7 +47,7 @@ def report(
     one_of(name, tuple(plugins.registered(GROUP)), "--format")
     ids = [desk.store.article_id(article) for article in articles]
     stream = BytesIO()
-    writer(name)(reports.build(desk.store, dict.fromkeys(ids)), stream)
+    writer(name)(reports.build(desk.store, dict.fromkeys(ids), _framing(desk)), stream)
     if to_stdout:
         sys.stdout.buffer.write(stream.getvalue())
         sys.stdout.buffer.flush()
@@ -52,6 +55,20 @@ def report(
         assert output is not None
         _write(output, stream.getvalue())
         desk.note(f"wrote {output}")
+
+
+def _framing(desk: Desk) -> Framing:
+    """The settings that shape a review, and the publisher."""
+    from reviews.report import Framing, Publisher
+
+    values = desk.settings.values
+    shown = (
+        ("second review", "yes" if values.second_review else "no"),
+        ("editors", ", ".join(values.people.editors) or "everybody"),
+        ("date order", values.date_order or "as the article uses it"),
+    )
+    named = values.publisher
+    return Framing(shown, Publisher(named.name, str(named.url)) if named else None)
 
 
 def _format(suffix: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +12,9 @@ import typer
 from reviews.cli.command import command
 from reviews.cli.desk import Desk
 from reviews.cli.table import Column, print_json, print_table
+
+# The sources that need no connection.
+LOCAL = ("archive", "snapshot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,11 @@ def list_(
 
 def _installed(desk: Desk) -> list[Any]:
     from claims import plugins
+    from reviews.archive import Archive
     from sources.search import GROUP, adapters
 
     names = tuple(plugins.registered(GROUP))
-    return list(adapters(desk.settings.layer, only=names, record=desk.store.record))
+    return [*adapters(desk.settings.layer, only=names, record=desk.store.record), Archive(desk.store)]
 
 
 def _described(desk: Desk, source: Any) -> SourceLine:
@@ -72,7 +77,7 @@ def _described(desk: Desk, source: Any) -> SourceLine:
     table = settings.layer.of(source.name)
     if not table.enabled:
         state = "switched off"
-    elif settings.layer.offline and source.name != "snapshot":
+    elif settings.layer.offline and source.name not in LOCAL:
         state = f"offline ({settings.origin('offline')})"
     else:
         state = source.reachable() or "answers"
@@ -102,9 +107,23 @@ def import_wikidata(
     desk: Desk,
     dump: Annotated[Path, typer.Argument(metavar="DUMP", help="A dump in Wikidata's own JSON format.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The snapshot to write.")],
+    language: Annotated[
+        list[str] | None,
+        typer.Option("--language", metavar="CODE", help="Keep names in this language too, besides English."),
+    ] = None,
 ) -> None:
-    """Make a snapshot for offline work out of a Wikidata dump."""
+    """Make a snapshot for offline work out of a Wikidata dump: .json, .gz, .bz2, .zst, or a folder.
+
+    Stopped, it goes on where it was when given the same dump again.
+    """
     from sources.dump import import_dump
 
-    count = import_dump(dump, out)
+    shows = sys.stderr.isatty() and not desk.quiet
+    count = import_dump(dump, out, languages=language or (), progress=_show_share if shows else None)
     desk.note(f'wrote {out}: {count} items; put [sources.snapshot] file = "{out}" into claims.toml')
+
+
+def _show_share(count: int, share: float) -> None:
+    """One line on the terminal, written over as the import goes on."""
+    end = "\n" if share >= 1 else ""
+    print(f"\r{share:4.0%} of the dump read, {count:,} entities", end=end, file=sys.stderr, flush=True)

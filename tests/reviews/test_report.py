@@ -6,18 +6,22 @@ import io
 import json
 import re
 from dataclasses import replace
+from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
+from harbour import extraction_of
 
 from claims.annotation import Annotations
 from claims.article import Article, Paragraph
 from claims.claim import Claim, StatementDetail, claim_id
 from claims.extraction import Coverage, Extraction, MadeBy, Uncovered
 from claims.span import Named, Span
+from reviews import rules
 from reviews.errors import ReportError
-from reviews.report import snapshot, state
+from reviews.report import build, snapshot, state
 from reviews.review import ArticleReview, ClaimReview, Evidence, Review
+from reviews.store import Store
 from reviews.writers import as_html, as_json, as_markdown, writer
 from sources.candidate import Candidate
 
@@ -170,3 +174,57 @@ def test_a_person_finding_beats_a_machine_stance(standing: Review, stance: str, 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ReportError, match="html, json, md"):
         writer("pdf")
+
+
+def second_draft() -> Extraction:
+    """The hand-made article with another month, in which the machine finds no office any more."""
+    first = extraction_of()
+    attendance, _, fees = first.claims
+    words = "The fees doubled in Jun"
+    text = first.article.text.replace(fees.text, words)
+    article = replace(first.article, text=text, sha256=sha256(text.encode()).hexdigest())
+    return replace(first, article=article, claims=(attendance, replace(fees, text=words, statement=words)))
+
+
+def test_a_report_holds_what_the_last_draft_changed(stocked: Store) -> None:
+    article = stocked.article_id("last")
+    stocked.update(article, second_draft(), source=b"second", path="/news/second.txt")
+    section = build(stocked, [article]).sections[0]
+    assert section.source == b"second"
+    assert section.change is not None
+    assert (section.change.draft, section.change.actor) == (2, "ana")
+    assert section.by_fate == (("carried", 1), ("recheck", 1), ("orphan", 1))
+    changed = next(item for item in section.items if item.fate == "recheck")
+    assert changed.before is not None
+    assert (changed.before.text, changed.entry.claim.text) == (
+        "The fees doubled in May",
+        "The fees doubled in Jun",
+    )
+
+
+def test_a_first_draft_has_changed_nothing(stocked: Store) -> None:
+    section = build(stocked, [stocked.article_id("last")]).sections[0]
+    assert section.change is None
+    assert section.by_fate == ()
+    assert {item.since for item in section.items} == {section.review.history[0].time}
+
+
+def test_a_report_says_what_a_finding_rests_on(stocked: Store) -> None:
+    claim = stocked.claims(kind="office")[0].id
+    found = replace(candidate(stocked.claim_review(claim).claim, "supports"), url="https://lidby.example/m")
+    stocked.keep([found])
+    kept = Evidence(
+        "e" * 64, claim, "primary", found.url, None, None, None, None, "Falk, mayor", None, None, None,
+        "lidby", "2026-03-03T09:00:00Z", "ana",
+    )  # fmt: skip
+    stocked.add_evidence(claim, kept, lambda one, review: rules.add_evidence(one, review, kept))
+    stocked.act(
+        claim,
+        lambda one, review: rules.decide(
+            one, review, finding="confirmed", policy=rules.Policy(), evidence=[kept.id]
+        ),
+    )
+    items = build(stocked, [stocked.article_id("last")]).sections[0].items
+    item = next(item for item in items if item.entry.claim.id == claim)
+    assert item.cited_evidence == (kept,)
+    assert item.cited_candidates == (found,)
