@@ -13,6 +13,9 @@ from reviews.cli.inputs import Given, Missing
 from sources.errors import SourceError
 from sources.settings import Settings as SourceLayer
 
+# What finds everything in an article, with the pipeline of this name.
+Machine = Callable[[Article, str | None], Extraction]
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -81,7 +84,9 @@ def _fetched(url: str, options: Options) -> bytes:
     return Session(options.network, record=store.record).fetch(url).content
 
 
-def work(given: Given | Missing, options: Options, ready: Callable[[Read], Article | None]) -> Done:
+def work(
+    given: Given | Missing, options: Options, ready: Callable[[Read], Article | None], machine: Machine
+) -> Done:
     """Read and extract one input. ``ready`` may change the article before that, or take it away (None)."""
     if isinstance(given, Missing):
         return Done(given, error=given.message)
@@ -90,7 +95,7 @@ def work(given: Given | Missing, options: Options, ready: Callable[[Read], Artic
         article = ready(reading)
         if article is None:
             return Done(given, reading.article, reading.source)
-        return Done(given, article, reading.source, extracted(article, options.pipeline))
+        return Done(given, article, reading.source, machine(article, options.pipeline))
     except (ClaimsError, SourceError) as error:
         return Done(given, error=str(error))
 

@@ -6,6 +6,7 @@ stopped. A process that dies, for want of memory say, costs the article that kil
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -14,11 +15,13 @@ from concurrent.futures.process import BrokenProcessPool
 
 from claims.article import Article
 from reviews.cli import batch
-from reviews.cli.batch import Done, Options, Read
+from reviews.cli.batch import Done, Machine, Options, Read
 from reviews.cli.inputs import Given, Missing
 
 # How many articles each process may be ahead of what is printed: bounds memory on a large batch.
 AHEAD = 4
+# A fork of this process would share its threads' locks and its connections, and dies of that now and then.
+FRESH = multiprocessing.get_context("spawn")
 Input = Given | Missing
 Ready = Callable[[Read], Article | None]
 
@@ -78,7 +81,8 @@ class _Crew:
         return done
 
     def _pool(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, initializer=_begin, initargs=(self.options, self.again))
+        told = (self.options, self.again, batch.extracted)
+        return ProcessPoolExecutor(workers, mp_context=FRESH, initializer=_begin, initargs=told)
 
     def _hand(self, item: Input) -> Future[Done]:
         try:
@@ -90,20 +94,20 @@ class _Crew:
 
 
 # What a process is told once, when it begins.
-_told: tuple[Options, Ready] | None = None
+_told: tuple[Options, Ready, Machine] | None = None
 
 
-def _begin(options: Options, again: bool) -> None:
+def _begin(options: Options, again: bool, machine: Machine) -> None:
     """Leave Ctrl-C to the parent, which ends this process in order."""
     global _told
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _told = (options, _take if again else _unless_stored(options))
+    _told = (options, _take if again else _unless_stored(options), machine)
 
 
 def _work(item: Input) -> Done:
     assert _told is not None
-    options, ready = _told
-    return batch.work(item, options, ready)
+    options, ready, machine = _told
+    return batch.work(item, options, ready, machine)
 
 
 def _take(reading: Read) -> Article | None:

@@ -144,8 +144,7 @@ class _Run:
             for number, done in enumerate(self._work(arguments, workers), 1):
                 self._take(done)
                 show(number)
-        if self.failures is not None and self.failures.count:
-            self.failures.close()
+        if self.failures is not None and self.failures.count and self.failures.count + self.articles > 1:
             self.desk.note(
                 f"{self.failures.count} of {self.failures.count + self.articles} inputs failed, "
                 f"{self.failures.where}: mend them and run the same again, what is stored is not done twice"
@@ -169,7 +168,7 @@ class _Run:
             yield from work_side_by_side(expand(arguments), self.options, workers, again=self.dry_run)
         else:
             for given in expand(arguments):
-                yield batch.work(given, self.options, self._ready)
+                yield batch.work(given, self.options, self._ready, batch.extracted)
 
     def _ready(self, reading: Read) -> Article | None:
         """The article with its date asked for, or None where its text is stored already."""

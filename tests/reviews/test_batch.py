@@ -3,25 +3,14 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from harbour import TEXT, fake_extract
+from harbour import TEXT
 from typer.testing import Result
 
-from claims.article import Article
-from claims.extraction import Extraction
-
 Claims = Callable[..., Result]
-
-pytestmark = pytest.mark.skipif(
-    multiprocessing.get_start_method() != "fork",
-    reason="the hand-made machine reaches the processes by forking alone",
-)
 
 
 @pytest.fixture
@@ -35,20 +24,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def extracted(claims: Claims, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file with a line for each text that the machine worked on; one that says KILL ends its process."""
-    from reviews.cli import batch
-
+def worked_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with a line for each text that the machine worked on."""
     log = tmp_path / "worked-on"
-
-    def extract(article: Article, pipeline: str | None) -> Extraction:
-        with log.open("a") as stream:
-            print(article.id, file=stream)
-        if "KILL" in article.text:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return fake_extract(article)
-
-    monkeypatch.setattr(batch, "extracted", extract)
+    monkeypatch.setenv("WORKED_ON", str(log))
     return log
 
 
@@ -65,25 +44,27 @@ def test_the_order_is_that_of_the_inputs(claims: Claims, folder: Path) -> None:
     assert together.stdout == alone.stdout
 
 
-def test_what_is_stored_is_not_done_again(claims: Claims, folder: Path, extracted: Path) -> None:
+def test_what_is_stored_is_not_done_again(claims: Claims, folder: Path, worked_on: Path) -> None:
     first = claims("extract", str(folder / "3.txt"), str(folder / "5.txt"), "--json")
     assert first.exit_code == 0
-    extracted.unlink()
+    worked_on.unlink()
     result = claims("extract", str(folder), "--json", "--workers", "2")
     assert result.stdout.count("\n") == 9
-    assert len(extracted.read_text().splitlines()) == 7
-    extracted.unlink()
+    assert len(worked_on.read_text().splitlines()) == 7
+    worked_on.unlink()
     assert claims("extract", str(folder), "--json", "--workers", "2").stdout == result.stdout
-    assert not extracted.exists()
+    assert not worked_on.exists()
 
 
-def test_a_killed_process_costs_its_article_alone(claims: Claims, folder: Path, extracted: Path) -> None:
+def test_a_killed_process_costs_its_article_alone(claims: Claims, folder: Path) -> None:
     (folder / "4.txt").write_text(TEXT + " KILL.\n")
     result = claims("extract", str(folder), "--json", "--workers", "2")
     assert result.exit_code == 1
-    assert berths(result) == list("01235678")
+    assert berths(result) == list("01235678"), result.stderr
     assert "4.txt: the process that read it was killed" in result.stderr
-    assert len(json.loads(claims("list", "--articles", "--json").stdout)) == 8
+    listed = claims("list", "--articles", "--json")
+    assert listed.exit_code == 0, listed.stderr
+    assert len(json.loads(listed.stdout)) == 8
 
 
 def test_failures_are_kept_in_a_file(claims: Claims, folder: Path, tmp_path: Path) -> None:
