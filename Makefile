@@ -6,7 +6,7 @@ CLAIMS := $(abspath $(BIN)/claims)
 DATA_DIR ?= ../shared/data
 DATA ?= all
 
-.PHONY: demo test lint bench model picture clean
+.PHONY: demo test soak lint bench model picture clean
 
 # An article through the whole desk, offline: extract, look up, report.
 demo: export CLAIMS_DB = sqlite:///desk.db
@@ -22,6 +22,10 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest
+
+# Eight people at once and two hundred kills, on both databases; takes minutes.
+soak: $(VENV)/.tested
+	$(BIN)/python -m pytest -n 0 tests/reviews/test_crowd.py --soak
 
 lint: $(VENV)/.linted
 	$(BIN)/ruff check .

@@ -12,8 +12,8 @@ from claims.annotation import Annotations
 from claims.article import Article, Paragraph
 from claims.claim import Claim
 from claims.extraction import ARTICLE_KEYS, SCHEMA, Coverage, MadeBy, Uncovered
-from reviews import chain, review, rows
-from reviews.cli import archive, doctor, show, sources, update
+from reviews import archive, chain, review, rows
+from reviews.cli import doctor, show, sources, update
 from sources.candidate import Candidate, Outgoing
 from sources.session import Sent
 
@@ -38,7 +38,6 @@ LATE = {
             )
         ),
     ),
-    archive: ("reviews.rows:ClaimLine",),
     update: ("claims.claim:Claim",),
 }
 
@@ -50,7 +49,7 @@ def outputs() -> dict[str, Any]:
             where, _, noun = name.partition(":")
             setattr(module, noun, getattr(importlib.import_module(where), noun))
     return {
-        "archive": archive.Alike,
+        "archive": archive.Earlier,
         "coverage": Uncovered,
         "doctor": doctor.Checkup,
         "evidence-list": review.Evidence,

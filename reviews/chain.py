@@ -28,6 +28,7 @@ EventKind = Literal[
     "dropped",
     "resolved",
     "signed_off",
+    "undone",
     "carried",
     "rechecked",
     "orphaned",
@@ -145,17 +146,25 @@ def _sealed(event: Event) -> Event:
 
 
 def verify(article: str, events: Iterable[Event]) -> Verification:
-    """Check an article's chain from its first event to its head; faults name the events they stand at."""
+    """Check an article's chain from its first event to its head; faults name the events they stand at.
+
+    A payload may be gone only where a later event says that the article was forgotten.
+    """
     faults, count, erased, last = list[Fault](), 0, 0, None
-    forgotten_by_rule = False
+    unexplained = list[Event]()
     for event in events:
         count += 1
         faults += (Fault(article, event.sequence, fault) for fault in _faults(event, last))
-        forgotten_by_rule = forgotten_by_rule or event.kind == "forgotten"
-        erased += event.payload is None
+        if event.kind == "forgotten":
+            unexplained.clear()
+        if event.payload is None:
+            erased += 1
+            unexplained.append(event)
         last = event
-    if erased and not forgotten_by_rule and last is not None:
-        faults.append(Fault(article, last.sequence, f"{erased} payloads are gone and no `forget` says so"))
+    if unexplained:
+        first = unexplained[0]
+        gone = f"{len(unexplained)} payloads are gone, that of event {first.sequence} first"
+        faults.append(Fault(article, first.sequence, f"{gone}, and no `forget` says so"))
     return Verification(article, count, erased, last.digest if last else None, tuple(faults))
 
 

@@ -2,7 +2,7 @@
 
 SQLite by default: the file is 0600 and its folder 0700 from the first byte, write-ahead logged, and every
 writing transaction starts with BEGIN IMMEDIATE, so that two writers wait for each other instead of
-losing a write. PostgreSQL by URL.
+losing a write. PostgreSQL by URL; there the article's row is what writers hold.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from reviews.migrations import SCHEMA
 
 # How long a writer waits for another one before the database counts as locked, in seconds.
 PATIENCE = 10.0
+# PostgreSQL's advisory locks: one program at a time makes the schema. Any number that nobody else takes.
+UPGRADING = 0x636C61696D
 
 
-def connect(url: str, *, patience: float = PATIENCE) -> Engine:
+def connect(url: str) -> Engine:
     """An engine for this URL; a SQLite file and its folder are made if missing. Raises StoreError."""
     try:
         parsed = make_url(url)
@@ -35,13 +37,10 @@ def connect(url: str, *, patience: float = PATIENCE) -> Engine:
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed, patience)
-    try:
-        return sqlalchemy.create_engine(parsed)
-    except (SQLAlchemyError, ImportError) as error:
-        raise StoreError(
-            f"no database of the kind {parsed.drivername!r}: use sqlite or postgresql"
-        ) from error
+        return _sqlite(parsed, PATIENCE)
+    if parsed.get_backend_name() != "postgresql":
+        raise StoreError(f"no database of the kind {parsed.drivername!r}: use sqlite or postgresql")
+    return _postgresql(parsed, PATIENCE)
 
 
 def place(engine: Engine) -> str:
@@ -54,7 +53,7 @@ def place(engine: Engine) -> str:
 
 def _sqlite(url: sqlalchemy.URL, patience: float) -> Engine:
     if url.database and url.database != ":memory:":
-        _make_file(Path(url.database))
+        make_file(Path(url.database))
     engine = sqlalchemy.create_engine(url, connect_args={"timeout": patience})
 
     @event.listens_for(engine, "connect")
@@ -62,7 +61,9 @@ def _sqlite(url: sqlalchemy.URL, patience: float) -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        # What REPLACE removes fires the delete trigger too.
+        connection.execute("PRAGMA recursive_triggers = ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -72,7 +73,21 @@ def _sqlite(url: sqlalchemy.URL, patience: float) -> Engine:
     return engine
 
 
-def _make_file(path: Path) -> None:
+def _postgresql(url: sqlalchemy.URL, patience: float) -> Engine:
+    try:
+        engine = sqlalchemy.create_engine(url)
+    except (SQLAlchemyError, ImportError) as error:
+        raise StoreError(f"no driver {url.drivername!r}: write postgresql+psycopg://…") from error
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = {round(1000 * patience)}")
+        connection.commit()
+
+    return engine
+
+
+def make_file(path: Path) -> None:
     """Folders 0700 and the file 0600 before SQLite opens it: its -wal and -shm files take the same mode."""
     try:
         for folder in reversed([path.parent, *path.parent.parents]):
@@ -122,11 +137,12 @@ def _said(engine: Engine, cause: str) -> str:
     line = " ".join(cause.split())[:200]
     mends = {
         "locked": "another program holds it: wait for that, or end it, and try again",
+        "lock timeout": "another program holds it: wait for that, or end it, and try again",
         "readonly": "it is read-only: make it writable, or name another with --db",
         "read-only": "it is read-only: make it writable, or name another with --db",
         "unable to open": "check that the path exists and may be written, or name another with --db",
         "not a database": "the file is something else: name another with --db",
-        "malformed": "the file is damaged: restore it from a backup (claims db backup)",
+        "malformed": "the file is damaged: restore it from a backup (made by `claims db backup`)",
         "disk is full": "free some space and try again",
         "connection": "check that the server runs and that the URL is right",
     }
@@ -159,18 +175,35 @@ def ready(engine: Engine) -> None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest schema, in one transaction."""
-    from alembic import command
-    from alembic.config import Config
+    """Bring the database to the newest schema, in one transaction.
+
+    Whatever the steps did to the history's guards, they stand at the end.
+    """
+    from reviews.migrations import newest
+    from reviews.migrations.guards import guard_events
 
     if engine.dialect.name == "sqlite":
         with faults(engine), engine.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
     with writing(engine) as connection:
-        config = Config()
-        config.set_main_option("script_location", "reviews:migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADING})"))
+        if engine.dialect.name == "sqlite" and version(connection) is None:
+            newest.create(connection)
+        else:
+            migrate(connection)
+        guard_events(connection)
+
+
+def migrate(connection: Connection, *, to: str = "head") -> None:
+    """Run Alembic's steps up to a version on an open transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "reviews:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 def refuse_newer(engine: Engine) -> None:
@@ -189,35 +222,47 @@ def newer(where: str, found: str) -> str:
     )
 
 
-def backup(engine: Engine, path: Path) -> None:
-    """A consistent copy of a SQLite database, made while others write. The copy is 0600."""
-    if engine.dialect.name != "sqlite":
-        raise StoreError(f"database {place(engine)}: PostgreSQL is backed up with its own pg_dump")
-    import sqlite3
-
-    _make_file(path.resolve())
-    with faults(engine), engine.connect() as connection:
-        source: Any = connection.connection.driver_connection
-        with sqlite3.connect(path) as copy:
-            source.backup(copy)
-
-
 def settle(engine: Engine) -> None:
-    """Write SQLite's log into the file and empty it, so that what was erased is nowhere."""
-    if engine.dialect.name == "sqlite":
-        with faults(engine), engine.connect() as connection:
+    """Give back the space of what was erased, so that it is in no file of the database any more.
+
+    SQLite's log is written into the file and emptied; PostgreSQL writes the tables anew, for which it waits
+    until nobody reads them. Its own write-ahead log and its backups are the server's.
+    """
+    with faults(engine), engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
             source: Any = connection.connection.driver_connection
             source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+        for table in ("drafts", "claims", "candidates", "evidence", "archive", "events", "ledger"):
+            alone.execute(text(f"VACUUM (FULL) {table}"))
 
 
 def integrity(engine: Engine) -> list[str]:
-    """What the database itself finds wrong with its file; PostgreSQL keeps checksums of its own."""
-    if engine.dialect.name != "sqlite":
-        return []
+    """What is wrong with the file, with SQLite's full-text index, and which guards of the history are gone.
+
+    PostgreSQL keeps checksums of its own.
+    """
+    from reviews.migrations.guards import missing_guards
+
     with reading(engine) as connection:
+        gone = [f"the history's guard {name} is gone" for name in missing_guards(connection)]
+        if engine.dialect.name != "sqlite":
+            return gone
         found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
         found += [
             f"row of {row[0]} points nowhere"
             for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
         ]
-    return [line for line in found if line != "ok"]
+    return gone + [line for line in found if line != "ok"] + _index_faults(engine)
+
+
+def _index_faults(engine: Engine) -> list[str]:
+    """SQLite compares the full-text index with the table that it indexes; asking counts as writing."""
+    try:
+        with writing(engine) as connection:
+            check = "INSERT INTO archive_words (archive_words, rank) VALUES ('integrity-check', 1)"
+            connection.execute(text(check))
+    except StoreError:
+        return ["the archive's full-text index is not what the archive says"]
+    return []

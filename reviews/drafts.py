@@ -37,8 +37,8 @@ class Alignment:
     new: tuple[Claim, ...]
 
 
-def align(old: Sequence[Claim], new: Sequence[Claim], text: str) -> Alignment:
-    """What became of the old claims, given what the machine found in the new draft and its ``text``."""
+def align(old: Sequence[Claim], new: Sequence[Claim], before: str, text: str) -> Alignment:
+    """What became of the old claims, given what the machine found in the new draft; both drafts' texts."""
     rest = list(new)
     fates = dict[str, Outcome]()
     for claim in old:

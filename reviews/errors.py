@@ -13,6 +13,13 @@ ReviewsError
 Every message is one line and says what failed, on what, and what to do.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reviews.chain import Event
+
 
 class ReviewsError(Exception):
     """Root of all errors that the ``reviews`` package raises on purpose."""
@@ -27,10 +34,11 @@ class ReviewError(ReviewsError):
 
 
 class Conflict(ReviewError):
-    """Somebody else changed the claim meanwhile."""
+    """Somebody else changed the claim meanwhile. ``winner`` is the event that came first."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, winner: Event) -> None:
         super().__init__("stale", message)
+        self.winner = winner
 
 
 class StoreError(ReviewsError):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection, delete, select, update
 
-from reviews import tables
-from reviews.errors import UnknownId
+from reviews import archive, fulltext, tables
 
 
 def erase(db: Connection, article: str, *, time: str) -> list[str]:
@@ -15,6 +16,7 @@ def erase(db: Connection, article: str, *, time: str) -> list[str]:
     """
     mine = select(tables.claims.c.id).where(tables.claims.c.article_id == article)
     documents = _documents_of(db, article)
+    _withdraw(db, mine)
     db.execute(delete(tables.candidates).where(tables.candidates.c.claim_id.in_(mine)))
     db.execute(delete(tables.evidence).where(tables.evidence.c.claim_id.in_(mine)))
     db.execute(delete(tables.claims).where(tables.claims.c.article_id == article))
@@ -29,6 +31,16 @@ def erase(db: Connection, article: str, *, time: str) -> list[str]:
     return sorted(documents - set(db.execute(shared).scalars()))
 
 
+def _withdraw(db: Connection, mine: Any) -> None:
+    """Take the claims out of the archive, and what was shown of them beside claims of other articles."""
+    db.execute(delete(tables.archive).where(tables.archive.c.claim_id.in_(mine)))
+    fulltext.scrub(db)
+    addresses = [archive.address(claim) for claim in db.execute(mine).scalars()]
+    for some in fulltext.batches(addresses):
+        shown = (tables.candidates.c.source == archive.NAME) & tables.candidates.c.url.in_(some)
+        db.execute(delete(tables.candidates).where(shown))
+
+
 def make_room(db: Connection, article: str) -> bool:
     """Whether this article was forgotten before; its blank drafts are then removed, so it can come back."""
     known = select(tables.articles.c.id).where(tables.articles.c.id == article)
@@ -36,16 +48,6 @@ def make_room(db: Connection, article: str) -> bool:
         return False
     db.execute(delete(tables.drafts).where(tables.drafts.c.article_id == article))
     return True
-
-
-def refuse_forgotten(db: Connection, article: str) -> None:
-    """Raise UnknownId where nothing but the history is left of an article."""
-    query = select(tables.articles.c.forgotten_at).where(tables.articles.c.id == article)
-    time = db.execute(query).scalar()
-    if time is not None:
-        raise UnknownId(
-            f"article {article[:8]} was forgotten at {time}: only its history is left (claims log)"
-        )
 
 
 def _documents_of(db: Connection, article: str) -> set[str]:

@@ -19,13 +19,30 @@ def keep(folder: Path, data: bytes) -> str:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         for made in (folder, path.parent):
             made.chmod(0o700)
-        beside = path.with_name(f".{digest}.{os.getpid()}")
-        with os.fdopen(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as stream:
-            stream.write(data)
-        beside.replace(path)
+        write(path, data)
     except OSError as error:
         raise StoreError(f"cannot keep a document in {folder}: {error.strerror}; make it writable") from error
     return digest
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file of mode 0600 whole or not at all; its folder is made 0700 if missing. Raises OSError."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(path)
+
+
+def read(folder: Path, digest: str) -> bytes | None:
+    """The kept document with this digest, None where it is gone or no longer what was kept."""
+    try:
+        data = place(folder, digest).read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == digest else None
 
 
 def place(folder: Path, digest: str) -> Path:

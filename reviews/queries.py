@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, literal, select, tuple_
 
 from claims.claim import Claim, claim_id
-from reviews import forgetting, rows, tables
+from claims.extraction import plain
+from reviews import archive, fulltext, rows, tables
+from reviews.archive import Earlier
 from reviews.chain import Event
 from reviews.drafts import Alignment
 from reviews.errors import UnknownId
-from reviews.review import ClaimReview, review
+from reviews.review import ClaimReview, Evidence, review
+
+# What a line of each list shows, and no more: a draft's row holds its whole text.
+LINE = ("title", "byline", "published", "path")
+CLAIM_LINE = (
+    *("id", "article_id", "kind", "worth", "statement"),
+    *("workflow", "finding", "resolution", "grade", "assignee"),
+)
 
 
 def article_ids() -> Any:
     return select(tables.articles.c.id).order_by(tables.articles.c.number)
+
+
+def refuse_forgotten(db: Connection, article: str) -> None:
+    """Raise UnknownId where nothing but the history is left of an article."""
+    query = select(tables.articles.c.forgotten_at).where(tables.articles.c.id == article)
+    time = db.execute(query).scalar()
+    if time is not None:
+        raise UnknownId(
+            f"article {article[:8]} was forgotten at {time}: only its history is left (claims log)"
+        )
 
 
 def latest(db: Connection, article: str) -> Any:
@@ -28,7 +48,7 @@ def latest(db: Connection, article: str) -> Any:
         .order_by(tables.drafts.c.draft.desc())
         .limit(1)
     )
-    forgetting.refuse_forgotten(db, article)
+    refuse_forgotten(db, article)
     row = db.execute(query).first()
     if row is None:
         raise UnknownId(f"no article {article[:12]}: `claims list --articles` shows those that are stored")
@@ -70,6 +90,19 @@ def events(db: Connection, article: str | None = None, claim: str | None = None)
     return tuple(rows.event(row) for row in db.execute(query))
 
 
+def last_event(db: Connection, article: str) -> Event | None:
+    """The head of an article's chain."""
+    ordered = select(tables.events).where(tables.events.c.article == article)
+    row = db.execute(ordered.order_by(tables.events.c.sequence.desc()).limit(1)).first()
+    return rows.event(row) if row else None
+
+
+def histories(db: Connection, claims: Sequence[str]) -> dict[str, tuple[Event, ...]]:
+    """The events of these claims, oldest first; a claim without any is left out."""
+    found = _by_claim(db, tables.events, claims, tables.events.c.sequence)
+    return {claim: tuple(rows.event(row) for row in events) for claim, events in found.items()}
+
+
 def reviewed(db: Connection, found: Sequence[Any]) -> tuple[ClaimReview, ...]:
     """The claims of these rows with all that is known of them, in three queries however many they are."""
     ids = [row.id for row in found]
@@ -77,10 +110,10 @@ def reviewed(db: Connection, found: Sequence[Any]) -> tuple[ClaimReview, ...]:
         db, tables.candidates, ids, tables.candidates.c.score.desc(), tables.candidates.c.id
     )
     evidence = _by_claim(db, tables.evidence, ids, tables.evidence.c.added_at, tables.evidence.c.id)
-    events = _by_claim(db, tables.events, ids, tables.events.c.sequence)
+    events = histories(db, ids)
     reviewed = []
     for row in found:
-        history = tuple(rows.event(item) for item in events.get(row.id, ()))
+        history = events.get(row.id, ())
         reviewed.append(
             ClaimReview(
                 claim=rows.claim(row),
@@ -91,6 +124,51 @@ def reviewed(db: Connection, found: Sequence[Any]) -> tuple[ClaimReview, ...]:
             )
         )
     return tuple(reviewed)
+
+
+def earlier(db: Connection, words: str, claim: Claim | None, *, limit: int) -> tuple[Earlier, ...]:
+    """The decided claims most like these words and, if it is given, this claim's values."""
+    near = [found for found in fulltext.near(db, words) if claim is None or found != claim.id]
+    columns = (tables.claims.c.id, tables.claims.c.statement)
+    said = {row.id: row.statement for row in _of_claims(db, columns, near)}
+    close = {found: likeness for likeness, found in archive.closest(words, said)}
+    mine = archive.values(plain(claim.detail)) if claim is not None else {}
+    ranked = []
+    for row in _of_claims(db, tables.claims.c, list(close)):
+        agreement, differing = archive.compare(mine, archive.values(json.loads(row.detail)))
+        ranked.append((archive.score(close[row.id], agreement), row, differing if mine else ()))
+    ranked = [item for item in ranked if item[0] >= archive.ALIKE]
+    ranked.sort(key=lambda item: (-item[0], item[1].id))
+    return tuple(_earlier(db, *item) for item in ranked[:limit])
+
+
+def _of_claims(db: Connection, columns: Iterable[Any], ids: Sequence[str]) -> Iterator[Any]:
+    for some in fulltext.batches(ids):
+        yield from db.execute(select(*columns).where(tables.claims.c.id.in_(some)))
+
+
+def _earlier(db: Connection, score: float, row: Any, differing: tuple[str, ...]) -> Earlier:
+    events = histories(db, [row.id]).get(row.id, ())
+    decided = [event.time for event in events if event.kind == "decided"]
+    found = db.execute(select(tables.evidence).where(tables.evidence.c.claim_id == row.id))
+    ordered = sorted((rows.evidence(item) for item in found), key=lambda item: (item.added_at, item.id))
+    article = latest(db, row.article_id)
+    return Earlier(
+        score=score,
+        claim=claim_line(row),
+        found_by=review(events).found_by,
+        decided_at=decided[-1] if decided else None,
+        evidence=tuple(_evidence_line(item) for item in ordered),
+        differs=differing,
+        title=article.title,
+        published=article.published,
+        pinned=events[-1].digest if events else None,
+    )
+
+
+def _evidence_line(one: Evidence) -> str:
+    what = one.title or one.file or one.url or one.source or one.note or "no document"
+    return f"{one.grade.replace('_', ' ')}: {what}"
 
 
 def lasting_ids(db: Connection, article: str, alignment: Alignment, found: Sequence[Claim]) -> dict[str, str]:
@@ -109,29 +187,75 @@ def _unused(article: str, claim: Claim, used: set[str]) -> str:
     return next(made for n in numbers if (made := claim_id(article, claim.kind, claim.text, n)) not in used)
 
 
-def beside(db: Connection, found: Sequence[Any]) -> list[tuple[Any, ClaimReview]]:
-    """Each row with its review as the history has it."""
-    return list(zip(found, reviewed(db, found), strict=True))
+def stray(db: Connection, article: str) -> list[str]:
+    """The claims of an article whose rows do not say what their histories say."""
+    found = claims_of(db, article)
+    events = histories(db, [row.id for row in found])
+    number = db.execute(select(tables.articles.c.number).where(tables.articles.c.id == article)).scalar_one()
+    derived = ((row, rows.review_row(review(events.get(row.id, ())))) for row in found)
+    return [
+        row.id
+        for row, values in derived
+        if row.article_number != number or any(row._mapping[key] != value for key, value in values.items())
+    ]
 
 
 def _by_claim(db: Connection, table: Any, ids: Sequence[str], *order: Any) -> dict[str, list[Any]]:
     key = table.c.claim if table is tables.events else table.c.claim_id
     found: dict[str, list[Any]] = {}
-    for some in _batches(ids):
+    for some in fulltext.batches(ids):
         query = select(table).where(key.in_(some)).order_by(key, *order)
         for owner, group in itertools.groupby(db.execute(query), key=lambda row: row._mapping[key.name]):
             found[owner] = list(group)
     return found
 
 
-def _batches(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
-    """Bound parameters are limited; an article may have thousands of claims."""
-    return (ids[start : start + size] for start in range(0, len(ids), size))
-
-
 def identified(db: Connection, article: str, claim: Claim) -> Claim:
     used = set(db.execute(select(tables.claims.c.id).where(tables.claims.c.article_id == article)).scalars())
     return replace(claim, id=_unused(article, claim, used))
+
+
+def article_lines(db: Connection) -> tuple[rows.ArticleLine, ...]:
+    """All articles but the forgotten ones, latest stored first."""
+    articles, claims, drafts = tables.articles, tables.claims, tables.drafts
+    done = claims.c.workflow.in_(("signed_off", "dropped", "orphan"))
+    counted = (
+        select(
+            claims.c.article_id,
+            claims.c.draft,
+            func.count().label("claims"),
+            func.count().filter(~done).label("open"),
+        )
+        .group_by(claims.c.article_id, claims.c.draft)
+        .subquery()
+    )
+    shown = [drafts.c[name] for name in ("article_id", "draft", *LINE)]
+    query = (
+        select(*shown, drafts.c.stored_at, counted.c.claims, counted.c.open)
+        .join(articles, (articles.c.id == drafts.c.article_id) & (articles.c.draft == drafts.c.draft))
+        .outerjoin(counted, (counted.c.article_id == articles.c.id) & (counted.c.draft == articles.c.draft))
+        .where(articles.c.forgotten_at.is_(None))
+        .order_by(articles.c.number.desc())
+    )
+    return tuple(article_line(row) for row in db.execute(query))
+
+
+def claim_lines(
+    db: Connection, *, article: str | None, limit: int | None, after: str | None, filters: Mapping[str, Any]
+) -> tuple[rows.ClaimLine, ...]:
+    """A page of the queue. Its order is an index's own: article number, start, then what breaks ties."""
+    claims = tables.claims
+    order = [claims.c[name] for name in ("article_number", "start", "end", "kind", "id")]
+    query = select(*(claims.c[name] for name in CLAIM_LINE)).order_by(*order)
+    if article is not None:
+        query = query.where(claims.c.article_id == article)
+    for column, value in filters.items():
+        if value is not None:
+            query = query.where(claims.c[column].is_(None) if value == "none" else claims.c[column] == value)
+    if after is not None:
+        last = claim_row(db, after)
+        query = query.where(tuple_(*order) > tuple_(*(literal(last._mapping[c.name]) for c in order)))
+    return tuple(claim_line(row) for row in db.execute(query.limit(limit)))
 
 
 def article_line(row: Any) -> rows.ArticleLine:

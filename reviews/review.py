@@ -175,11 +175,17 @@ class ArticleReview:
 
 
 def review(events: Iterable[Event]) -> Review:
-    """The review of a claim, from the claim's own events in order."""
-    state = Review()
-    for event in events:
-        state = step(state, event)
+    """The review of a claim, from the claim's own events in order; those that were undone count for nothing."""
+    history = tuple(events)
+    void, state = undone(history), Review()
+    for event in history:
+        state = replace(state, version=event.sequence) if event.sequence in void else step(state, event)
     return state
+
+
+def undone(history: Iterable[Event]) -> frozenset[int]:
+    """The sequences of the events that a later event undid."""
+    return frozenset(e.payload["sequence"] for e in history if e.kind == "undone" and e.payload)
 
 
 def step(state: Review, event: Event) -> Review:

@@ -14,7 +14,8 @@ from claims.claim import AttendanceDetail, Claim
 from claims.extraction import plain
 from reviews.chain import Act, Event
 from reviews.errors import Conflict, ReviewError
-from reviews.review import FINDINGS, RESOLUTIONS, WORKFLOWS, Evidence, Review, Workflow
+from reviews.review import FINDINGS, RESOLUTIONS, WORKFLOWS, Evidence, Review, Workflow, undone
+from reviews.review import review as derive
 
 # What `move` may do; `sign-off`, `drop` and a new draft lead to the states that are missing here.
 MOVES: Mapping[Workflow, tuple[Workflow, ...]] = {
@@ -29,6 +30,10 @@ MOVES: Mapping[Workflow, tuple[Workflow, ...]] = {
 }
 
 
+# What the one who did it may take back; words, documents and signatures have ways of their own.
+UNDOABLE = frozenset({"decided", "assigned", "noted", "moved", "dropped"})
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """A newsroom's own rules: whether a second person signs off; who the editors are (none: everybody)."""
@@ -40,10 +45,22 @@ class Policy:
 def unchanged(claim: Claim, review: Review, history: Sequence[Event], seen: int) -> None:
     """Raise Conflict where events came after the version that the actor saw; the message tells the last."""
     if review.version > seen:
-        last = history[-1]
+        winner = history[-1]
         raise Conflict(
-            f"{last.actor} changed claim {claim.id[:8]} meanwhile ({described(last)}, {last.time}): "
-            f"look at it again (claims show {claim.id[:8]}) and repeat what still holds"
+            f"{winner.actor} changed claim {claim.id[:8]} meanwhile ({described(winner)}, {winner.time}): "
+            f"look at it again (claims show {claim.id[:8]}) and repeat what still holds",
+            winner,
+        )
+
+
+def latest_draft(history: Sequence[Event], latest: int, seen: int) -> None:
+    """Raise Conflict where a draft was stored after the one that the actor saw."""
+    if latest != seen:
+        winner = next(event for event in reversed(history) if event.kind in ("updated", "extracted"))
+        raise Conflict(
+            f"{winner.actor} stored draft {latest} of article {winner.article[:8]} meanwhile ({winner.time}): "
+            "look at what it changed and run `claims update` again",
+            winner,
         )
 
 
@@ -51,7 +68,7 @@ def described(event: Event) -> str:
     """One event in a few words, for tables and messages."""
     payload = event.payload or {}
     words = [event.kind.replace("_", " ")]
-    for key in ("part", "finding", "resolution", "grade", "to", "workflow"):
+    for key in ("what", "part", "finding", "resolution", "grade", "to", "workflow"):
         value = payload.get(key)
         if value is not None:
             words.append(f"part {value}" if key == "part" else str(value).replace("_", " "))
@@ -172,6 +189,30 @@ def resolve(
         )
     correction = _replaced(claim, None, replacement)
     return Act("resolved", {"resolution": resolution, "correction": correction, "note": note}, claim.id)
+
+
+def undo(claim: Claim, review: Review, *, history: Sequence[Event], actor: str) -> Act:
+    """Take back one's own latest act on the claim; both events stay in the history.
+
+    ``history`` is the claim's own, up to ``review.version``.
+    """
+    void = undone(history)
+    standing = [event for event in history if event.kind != "undone" and event.sequence not in void]
+    last = standing[-1] if standing else None
+    if last is None or last.kind not in UNDOABLE or last.payload is None:
+        raise ReviewError(
+            "nothing_to_undo", f"claim {claim.id[:8]}: nothing that was done last can be undone"
+        )
+    if last.actor != actor:
+        raise ReviewError(
+            "own_act",
+            f"claim {claim.id[:8]}: {last.actor} acted last ({described(last)}), and only they undo it: "
+            "decide it anew instead",
+        )
+    before = derive(event for event in history if event.sequence != last.sequence)
+    return Act(
+        "undone", {"sequence": last.sequence, "what": last.kind, "workflow": before.workflow}, claim.id
+    )
 
 
 def sign_off(claim: Claim, review: Review, *, actor: str, policy: Policy) -> Act:

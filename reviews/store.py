@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from claims.claim import Claim
 from claims.extraction import Extraction, plain
-from reviews import chain, database, forgetting, identifiers, queries, rows, tables
-from reviews.chain import Act, Event, Verification, Who
+from reviews import (
+    chain,
+    database,
+    drafts,
+    forgetting,
+    fulltext,
+    identifiers,
+    queries,
+    rows,
+    rules,
+    tables,
+    writes,
+)
+from reviews.archive import Earlier
+from reviews.chain import Act, Event, Verification
 from reviews.database import reading, writing
-from reviews.drafts import Alignment, Outcome, align, renamed
+from reviews.drafts import Alignment
 from reviews.errors import UnknownId
-from reviews.review import ArticleReview, ClaimReview, Evidence, Review, review
-from reviews.rules import unchanged
+from reviews.review import ArticleReview, ClaimReview, Evidence, Review, review, step
 from sources.candidate import Candidate, Clock, stamp, utc_now
 from sources.session import Sent
 
@@ -59,6 +69,7 @@ class Store:
         time = stamp(self.clock())
         article = found.article
         with writing(self.engine) as db:
+            writes.hold_text(db, article.sha256)
             there = queries.holding(db, article.sha256)
             if there is not None:
                 return Saved(there, new=False)
@@ -68,11 +79,10 @@ class Store:
                 db.execute(update(tables.articles).where(tables.articles.c.id == article.id).values(row))
             else:
                 db.execute(insert(tables.articles).values(row))
-            db.execute(
-                insert(tables.drafts).values(rows.draft_row(found, source=source, path=path, time=time))
-            )
-            self._insert_claims(db, article.id, article.draft, found.claims)
-            self._append(db, article.id, Act("extracted", _extracted(found)))
+            self._insert_draft(db, found, source=source, path=path)
+            held = self._hold(db, article.id)
+            held.insert_claims(found.claims, draft=article.draft)
+            held.append(Act("extracted", _extracted(found)))
         return Saved(article.id, new=True, known_path=known)
 
     def extraction(self, article_id: str) -> Extraction:
@@ -102,31 +112,8 @@ class Store:
 
     def articles(self) -> tuple[rows.ArticleLine, ...]:
         """All articles, latest stored first."""
-        done = tables.claims.c.workflow.in_(("signed_off", "dropped", "orphan"))
-        present = tables.claims.c.draft == tables.articles.c.draft
-        counted = (
-            select(
-                tables.claims.c.article_id,
-                func.count().label("claims"),
-                func.count().filter(~done).label("open"),
-            )
-            .join(tables.articles, (tables.articles.c.id == tables.claims.c.article_id) & present)
-            .group_by(tables.claims.c.article_id)
-            .subquery()
-        )
-        query = (
-            select(tables.drafts, tables.articles.c.number, counted.c.claims, counted.c.open)
-            .join(
-                tables.articles,
-                (tables.articles.c.id == tables.drafts.c.article_id)
-                & (tables.articles.c.draft == tables.drafts.c.draft),
-            )
-            .outerjoin(counted, counted.c.article_id == tables.articles.c.id)
-            .where(tables.articles.c.forgotten_at.is_(None))
-            .order_by(tables.articles.c.number.desc())
-        )
         with reading(self.engine) as db:
-            return tuple(queries.article_line(row) for row in db.execute(query))
+            return queries.article_lines(db)
 
     def article_id(self, reference: str) -> str:
         """The article that a path, "last", an id or a prefix of one means. Raises UnknownId, AmbiguousId."""
@@ -164,26 +151,20 @@ class Store:
         with reading(self.engine) as db:
             return str(db.execute(select(table.c.claim_id).where(table.c.id == identifier)).scalar_one())
 
-    def claims(self, *, article: str | None = None, **filters: str | None) -> tuple[rows.ClaimLine, ...]:
-        """Claims in text order, articles as stored; ``filters``: kind, workflow, finding, assignee."""
-        query = select(tables.claims).join(
-            tables.articles, tables.articles.c.id == tables.claims.c.article_id
-        )
-        if article is not None:
-            query = query.where(tables.claims.c.article_id == article)
-        for column, value in filters.items():
-            if value is not None:
-                column_is = tables.claims.c[column]
-                query = query.where(column_is.is_(None) if value == "none" else column_is == value)
-        query = query.order_by(
-            tables.articles.c.number,
-            tables.claims.c.start,
-            tables.claims.c.end,
-            tables.claims.c.kind,
-            tables.claims.c.id,
-        )
+    def claims(
+        self,
+        *,
+        article: str | None = None,
+        limit: int | None = None,
+        after: str | None = None,
+        **filters: str | None,
+    ) -> tuple[rows.ClaimLine, ...]:
+        """Claims in text order, articles as stored; ``filters``: kind, workflow, finding, assignee.
+
+        A page is ``limit`` claims, those that follow the claim ``after`` in this order.
+        """
         with reading(self.engine) as db:
-            return tuple(queries.claim_line(row) for row in db.execute(query))
+            return queries.claim_lines(db, article=article, limit=limit, after=after, filters=filters)
 
     def claim_review(self, claim: str) -> ClaimReview:
         """One claim with its review, candidates, evidence and history."""
@@ -238,58 +219,47 @@ class Store:
     def forget(self, article: str, *, reason: str) -> list[str]:
         """Erase an article's words; digests, times and actors stay. The kept documents to remove."""
         with writing(self.engine) as db:
-            self._lock(db, article)
-            forgetting.refuse_forgotten(db, article)
+            held = self._hold(db, article)
+            queries.refuse_forgotten(db, article)
             documents = forgetting.erase(db, article, time=stamp(self.clock()))
-            self._append(db, article, Act("forgotten", {"reason": reason}))
+            held.append(Act("forgotten", {"reason": reason}))
         database.settle(self.engine)
         return documents
 
-    def update(self, article: str, found: Extraction, *, source: bytes, path: str | None) -> Alignment:
+    def update(
+        self, article: str, found: Extraction, *, source: bytes, path: str | None, seen: int | None = None
+    ) -> Alignment:
         """Store a new draft; what became of each claim of the old one is in the history afterwards.
 
-        ``found`` is the machine's extraction of the new draft, under ids of its own.
+        ``found`` is the machine's extraction of the new draft, under ids of its own. ``seen`` is the draft
+        that the actor took for the latest: Conflict is raised where another came after it.
         """
         with writing(self.engine) as db:
-            number = self._lock(db, article) + 1
-            old = [row for row in queries.claims_of(db, article) if row.draft == number - 1]
-            alignment = align([rows.claim(row) for row in old], found.claims, found.article.text)
-            alignment = renamed(alignment, queries.lasting_ids(db, article, alignment, found.claims))
-            draft = replace(found, article=replace(found.article, id=article, draft=number))
-            time = stamp(self.clock())
-            db.execute(
-                insert(tables.drafts).values(rows.draft_row(draft, source=source, path=path, time=time))
+            writes.hold_text(db, found.article.sha256)
+            held = self._hold(db, article)
+            if seen is not None:
+                rules.latest_draft(queries.events(db, article), held.draft, seen)
+            old = [row for row in queries.claims_of(db, article) if row.draft == held.draft]
+            before = queries.latest(db, article).text
+            alignment = drafts.align(
+                [rows.claim(row) for row in old], found.claims, before, found.article.text
             )
-            db.execute(update(tables.articles).where(tables.articles.c.id == article).values(draft=number))
-            self._append(db, article, Act("updated", _updated(draft, alignment)))
-            for one in alignment.outcomes:
-                self._outcome(db, article, number, one)
-            self._insert_claims(db, article, number, alignment.new)
+            alignment = drafts.renamed(alignment, queries.lasting_ids(db, article, alignment, found.claims))
+            draft = replace(found, article=replace(found.article, id=article, draft=held.draft + 1))
+            self._insert_draft(db, draft, source=source, path=path)
+            held.append(Act("updated", _updated(draft, alignment)))
+            held.carry(alignment.outcomes, draft=draft.article.draft)
+            held.insert_claims(alignment.new, draft=draft.article.draft)
         return alignment
-
-    def _outcome(self, db: Connection, article: str, draft: int, one: Outcome) -> None:
-        """The event and the row of one claim of the old draft."""
-        key = one.before.id
-        if one.after is None:
-            act = Act("orphaned", {"draft": draft, "workflow": "orphan"}, key)
-        elif one.fate == "carried":
-            act = Act("carried", {"draft": draft, "moved": one.after.start - one.before.start}, key)
-        else:
-            change = {"before": plain(one.before), "after": plain(one.after)}
-            act = Act("rechecked", {"draft": draft, **change, "workflow": "recheck"}, key)
-        self._append(db, article, act)
-        values = rows.review_row(review(queries.events(db, None, key)))
-        if one.after is not None:
-            values = {**values, **rows.claim_row(one.after), "draft": draft}
-        db.execute(update(tables.claims).where(tables.claims.c.id == key).values(values))
 
     def add(self, article: str, claim: Claim) -> Claim:
         """Store a claim that a person made, under an id that no claim of the article ever had."""
         with writing(self.engine) as db:
-            draft = self._lock(db, article)
+            held = self._hold(db, article)
             made = queries.identified(db, article, claim)
-            self._insert_claims(db, article, draft, (made,))
-            self._append(db, article, Act("added", {"claim": plain(made)}, made.id))
+            held.insert_claims((made,), draft=held.draft)
+            event = held.append(Act("added", {"claim": plain(made)}, made.id))
+            writes.derive(db, made.id, step(Review(), event))
         return made
 
     def keep(self, candidates: Sequence[Candidate]) -> None:
@@ -300,6 +270,11 @@ class Store:
         with writing(self.engine) as db:
             db.execute(delete(tables.candidates).where(tables.candidates.c.id.in_(ids)))
             db.execute(insert(tables.candidates), [rows.columns(candidate) for candidate in candidates])
+
+    def alike(self, words: str, *, claim: Claim | None = None, limit: int = 5) -> tuple[Earlier, ...]:
+        """What was decided before on claims like these words, and like ``claim``, most alike first."""
+        with reading(self.engine) as db:
+            return queries.earlier(db, words, claim, limit=limit)
 
     # history and ledger
 
@@ -318,11 +293,20 @@ class Store:
         """The claims whose row does not say what their history says."""
         with reading(self.engine) as db:
             return tuple(
-                row.id
+                claim
                 for article in db.execute(queries.article_ids()).scalars().all()
-                for row, one in queries.beside(db, queries.claims_of(db, article))
-                if any(row._mapping[key] != value for key, value in rows.review_row(one.review).items())
+                for claim in queries.stray(db, article)
             )
+
+    def misfiled(self) -> tuple[str, ...]:
+        """The claims of which the archive does not say what they say. ``refile`` mends it."""
+        with reading(self.engine) as db:
+            return fulltext.stray(db)
+
+    def refile(self) -> None:
+        """Make the archive anew from the claims."""
+        with writing(self.engine) as db:
+            fulltext.rebuild(db)
 
     def record(self, sent: Sent, *, article: str | None = None) -> None:
         """Write down a request before it leaves the machine, and for which article it is made."""
@@ -347,58 +331,27 @@ class Store:
         also: Callable[[Connection], None] | None = None,
     ) -> Event:
         with writing(self.engine) as db:
-            row = queries.claim_row(db, claim)
-            self._lock(db, row.article_id)
-            row = queries.claim_row(db, claim)
+            held = self._hold(db, queries.claim_row(db, claim).article_id)
+            value = rows.claim(queries.claim_row(db, claim))
             events = queries.events(db, None, claim)
-            state, value = review(events), rows.claim(row)
+            state = review(events)
             if seen is not None:
-                unchanged(value, state, events, seen)
-            event = self._append(db, row.article_id, rule(value, state))
+                rules.unchanged(value, state, events, seen)
+            event = held.append(rule(value, state))
             if also is not None:
                 also(db)
-            derived = rows.review_row(review((*events, event)))
-            db.execute(update(tables.claims).where(tables.claims.c.id == claim).values(derived))
+            writes.derive(db, claim, review((*events, event)))
         return event
 
-    def _lock(self, db: Connection, article: str) -> int:
-        """Hold the article until the end of the transaction; the number of its latest draft."""
-        query = select(tables.articles.c.draft).where(tables.articles.c.id == article).with_for_update()
-        return int(db.execute(query).scalar_one())
+    def _hold(self, db: Connection, article: str) -> writes.Held:
+        return writes.Held(db, article, actor=self.actor, clock=self.clock)
 
-    def _append(self, db: Connection, article: str, act: Act) -> Event:
-        last = db.execute(
-            select(tables.events)
-            .where(tables.events.c.article == article)
-            .order_by(tables.events.c.sequence.desc())
-            .limit(1)
-        ).first()
-        event = chain.link(
-            act, article, rows.event(last) if last else None, self._who(db), stamp(self.clock())
-        )
-        db.execute(insert(tables.events).values(rows.event_row(event)))
-        return event
-
-    def _who(self, db: Connection) -> Who:
-        role = None
-        if db.dialect.name == "postgresql":
-            role = str(db.execute(text("SELECT current_user")).scalar_one())
-        return Who(self.actor, _os_user(), role)
-
-    def _insert_claims(self, db: Connection, article: str, draft: int, claims: Sequence[Claim]) -> None:
-        derived = rows.review_row(Review())
-        place = {"article_id": article, "draft": draft}
-        if claims:
-            db.execute(
-                insert(tables.claims), [{**rows.claim_row(claim), **place, **derived} for claim in claims]
-            )
-
-
-def _os_user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return str(os.getuid())
+    def _insert_draft(self, db: Connection, draft: Extraction, *, source: bytes, path: str | None) -> None:
+        """The draft's row, which is from now on the article's latest."""
+        article, number = draft.article.id, draft.article.draft
+        row = rows.draft_row(draft, source=source, path=path, time=stamp(self.clock()))
+        db.execute(insert(tables.drafts).values(row))
+        db.execute(update(tables.articles).where(tables.articles.c.id == article).values(draft=number))
 
 
 def _updated(found: Extraction, alignment: Alignment) -> dict[str, Any]:

@@ -51,18 +51,23 @@ class ClaimRow(SQLModel, table=True):
     """A claim as it stands now, with its review: both can be rebuilt from drafts and events.
 
     ``draft`` is the last draft that holds it. ``version`` is the sequence of its latest event.
+    ``article_number`` repeats ``articles.number``, so that a page of the queue comes from one index.
     """
 
     __tablename__ = "claims"
     __table_args__ = (
         Index("claims_in_order", "article_id", "start", "end", "kind"),
-        Index("claims_by_workflow", "workflow"),
-        Index("claims_by_finding", "finding"),
-        Index("claims_by_assignee", "assignee"),
+        Index("claims_listed", "article_number", "start"),
+        Index("claims_by_workflow", "workflow", "article_number", "start"),
+        Index("claims_by_finding", "finding", "article_number", "start"),
+        Index("claims_by_assignee", "assignee", "article_number", "start"),
+        Index("claims_by_kind", "kind", "article_number", "start"),
+        Index("claims_counted", "article_id", "draft", "workflow"),
     )
 
     id: str = Field(primary_key=True)
     article_id: str = Field(foreign_key="articles.id")
+    article_number: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     draft: int
     kind: str
     start: int
@@ -125,6 +130,19 @@ class EvidenceRow(SQLModel, table=True):
     added_by: str
 
 
+class ArchiveRow(SQLModel, table=True):
+    """The words of each claim that has a finding: what ``reviews/fulltext.py`` searches. Derived.
+
+    On SQLite the FTS5 table ``archive_words`` indexes it, on PostgreSQL a tsvector column.
+    """
+
+    __tablename__ = "archive"
+
+    number: int | None = Field(default=None, primary_key=True)
+    claim_id: str = Field(unique=True, foreign_key="claims.id")
+    words: str = Field(sa_column=Column(Text, nullable=False))
+
+
 class EventRow(SQLModel, table=True):
     """One link of an article's history. Triggers refuse every change but the erasing of a payload."""
 
@@ -163,5 +181,6 @@ drafts: Table = SQLModel.metadata.tables["drafts"]
 claims: Table = SQLModel.metadata.tables["claims"]
 candidates: Table = SQLModel.metadata.tables["candidates"]
 evidence: Table = SQLModel.metadata.tables["evidence"]
+archive: Table = SQLModel.metadata.tables["archive"]
 events: Table = SQLModel.metadata.tables["events"]
 ledger: Table = SQLModel.metadata.tables["ledger"]

@@ -28,7 +28,7 @@ CREATE TABLE names (key TEXT NOT NULL, id TEXT NOT NULL, label INTEGER NOT NULL,
 """
 # The properties that matching and checks read; all other statements are left out.
 PROPERTIES = frozenset(
-    {"P6", "P31", "P35", "P39", "P569", "P570", "P571", "P576", "P577", "P664", "P710", "P823"}
+    {"P6", "P17", "P31", "P35", "P39", "P569", "P570", "P571", "P576", "P577", "P664", "P710", "P823"}
     | {"P1001", "P1082", "P1128", "P1132", "P1308", "P1313", "P1344", "P1619", "P1906"}
 )
 QUALIFIERS = frozenset({"P580", "P582", "P585", "P1366"})

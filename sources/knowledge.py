@@ -8,14 +8,13 @@ from typing import Protocol
 from claims.annotation import Name
 from claims.article import Article
 from claims.claim import AttendanceDetail, Claim, DateDetail, FigureDetail, Kind, OfficeDetail
-from sources import facts
+from sources import facts, offices
 from sources.candidate import Candidate, Failure, Passage
-from sources.entities import Match, Mention, match, mentions
+from sources.entities import MOST_NEIGHBOURS, NEIGHBOUR, Match, Mention, match, mentions
 from sources.errors import ItemFailed
 from sources.statements import Item
 
 KINDS: frozenset[Kind] = frozenset({"office", "date", "attendance", "figure"})
-HELD, HEADS = "P39", ("P1313", "P1906")
 # What it is worth that a person of this name has held the very post that the article speaks of.
 HELD_IT = 0.5
 
@@ -82,8 +81,10 @@ def ask(
     desk.search(asked)
     desk.read(_offices(desk, asked))
     matches = {name: _matched(desk, mention, claims, article, asked) for name, mention in asked.items()}
-    desk.read(_holders(desk, claims, matches))
     view = facts.View(desk, matches, asked)
+    details = [claim.detail for claim in claims if isinstance(claim.detail, OfficeDetail)]
+    desk.search(_phrases(details, view))
+    desk.read(item for detail in details for item in offices.to_read(detail, view))
     for claim in claims:
         yield from _failures(claim, view, base.name)
         yield from _answers(claim, view)
@@ -92,7 +93,7 @@ def ask(
 def _answers(claim: Claim, view: facts.View) -> Iterator[Candidate]:
     match claim.detail:
         case OfficeDetail():
-            yield from facts.office(claim, claim.detail, view)
+            yield from offices.candidates(claim, claim.detail, view)
         case DateDetail():
             yield from facts.date(claim, claim.detail, view)
         case AttendanceDetail():
@@ -113,7 +114,14 @@ def _failures(claim: Claim, view: facts.View, source: str) -> Iterator[Failure]:
 def _offices(desk: Desk, asked: Mapping[str, Mention]) -> set[str]:
     """The posts that may matter: those held by anybody of these names, and those that head these places."""
     items = [item for name in asked for item in desk.hits(name)]
-    return {target for item in items for key in (HELD, *HEADS) for target in item.targets(key)}
+    heads = [seat.post for seat in offices.seats() if seat.post]
+    return {target for item in items for key in (offices.HELD, *heads) for target in item.targets(key)}
+
+
+def _phrases(details: Sequence[OfficeDetail], view: facts.View) -> list[str]:
+    """The names of the posts of which neither their holder nor their place has told anything."""
+    silent = [detail for detail in details if view.match(detail.person) and not offices.listed(detail, view)]
+    return sorted({phrase for detail in silent if (phrase := offices.phrase(detail))})
 
 
 def _matched(
@@ -121,17 +129,19 @@ def _matched(
 ) -> Match:
     """The item of one name; of namesakes, one who has held the post that the article gives them leads."""
     details = [claim.detail for claim in claims if isinstance(claim.detail, OfficeDetail)]
-    mine = [detail for detail in details if facts.person_name(detail, asked) == mention.name]
+    mine = [detail for detail in details if offices.person_name(detail, asked) == mention.name]
+    bare = facts.View(desk, {}, asked)
+    around = {item.id for name in asked if name != mention.name for item in desk.hits(name)}
 
-    def evidence(item: Item) -> float:
-        holds = any(facts.posts(item, detail, facts.View(desk, {}, asked)) for detail in mine)
-        return HELD_IT if holds else 0.0
+    def evidence(item: Item) -> tuple[float, str]:
+        if any(offices.posts(item, detail, bare) for detail in mine):
+            return HELD_IT, "held that post"
+        linked = sorted(around.intersection(target_ids(item)) - {item.id})
+        return NEIGHBOUR * min(MOST_NEIGHBOURS, len(linked)), f"linked with {', '.join(linked[:3])}"
 
     return match(mention, desk.hits(mention.name), published=article.day, evidence=evidence)
 
 
-def _holders(desk: Desk, claims: Sequence[Claim], matches: Mapping[str, Match]) -> set[str]:
-    """Who held the posts of these claims by their countries' lists, so that they can be named."""
-    view = facts.View(desk, matches, matches)
-    details = [claim.detail for claim in claims if isinstance(claim.detail, OfficeDetail)]
-    return {holder for detail in details for holder in facts.holders(detail, view)}
+def target_ids(item: Item) -> frozenset[str]:
+    """All items that an item's statements name."""
+    return frozenset[str]().union(*(item.targets(name) for name in item.statements))

@@ -17,7 +17,12 @@ LANGUAGES = ("en", "mul")
 
 INSTANCE_OF = "P31"
 START, END, AT = "P580", "P582", "P585"
-REPLACED_BY = "P1366"
+REPLACES, REPLACED_BY = "P1365", "P1366"
+# Of what a post is, where its own item does not say: of, applies to jurisdiction, country, body directed.
+OF = ("P642", "P1001", "P17", "P2389")
+# In what nature somebody holds a post: nature of statement, object has role, subject has role.
+NATURE = ("P5102", "P3831", "P2868")
+ACTING = "Q4676846"
 DEATH = "P570"
 
 
@@ -46,7 +51,11 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement. One of ``item``, ``when``, ``quantity`` at most is set: none for somevalue, novalue."""
+    """One statement. One of ``item``, ``when``, ``quantity`` at most is set: none for somevalue, novalue.
+
+    Of a position held: ``of`` are the places and bodies that its qualifiers name, ``before`` and ``after`` the
+    items of the persons it names as predecessor and successor. ``replaced`` says that there is a successor.
+    """
 
     id: str
     property_id: str
@@ -58,6 +67,10 @@ class Statement:
     end: Bound = ABSENT
     at: Bound = ABSENT
     replaced: bool = False
+    of: frozenset[str] = frozenset()
+    acting: bool = False
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
 
     @property
     def period(self) -> str:
@@ -147,8 +160,18 @@ def _statements(property_id: str, group: Any) -> Iterator[Statement]:
             end=_bound(qualifiers.get(END)),
             at=_bound(qualifiers.get(AT)),
             replaced=any(_mapping(s).get("snaktype") == "value" for s in qualifiers.get(REPLACED_BY, ())),
+            of=_named(qualifiers, *OF),
+            acting=ACTING in _named(qualifiers, *NATURE),
+            before=_named(qualifiers, REPLACES),
+            after=_named(qualifiers, REPLACED_BY),
             **_value(snak),
         )
+
+
+def _named(qualifiers: Mapping[str, Any], *properties: str) -> frozenset[str]:
+    """The items that these qualifiers name."""
+    snaks = [_mapping(snak) for key in properties for snak in qualifiers.get(key) or ()]
+    return frozenset(str(item) for snak in snaks if (item := _value(snak).get("item")))
 
 
 def _value(snak: Mapping[str, Any]) -> dict[str, Any]:

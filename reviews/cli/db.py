@@ -24,39 +24,42 @@ def register(app: typer.Typer) -> None:
 
 
 def upgrade(desk: Desk) -> None:
-    """Bring the database to the schema of this version."""
+    """Bring the database to the schema of this version; its guards and its archive are made anew."""
     from reviews import database
     from reviews.migrations import SCHEMA
 
     engine = database.connect(desk.settings.db)
     database.refuse_newer(engine)
     database.upgrade(engine)
+    desk.store.refile()
     desk.note(f"database {database.place(engine)} has schema {SCHEMA}")
 
 
 def backup(
     desk: Desk, file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
 ) -> None:
-    """Copy the database to a file, consistent while it is in use."""
-    from reviews import database
+    """Copy the database to a SQLite file, consistent while it is in use."""
+    from reviews import backup
 
     if file.exists():
         raise typer.BadParameter(f"{file} exists already: name a new file", param_hint="FILE")
-    database.backup(desk.store.engine, file)
+    backup.backup(desk.store.engine, file)
     desk.note(f"copied the database to {file}; kept documents lie in {desk.settings.evidence}")
 
 
 def check(desk: Desk) -> None:
-    """Check the file, every chain, and that the claims' states are what the history says."""
+    """Check the file, the history's guards, every chain, and that all that is derived is what it should be."""
     from reviews import database
 
     store = desk.store
     for fault in database.integrity(store.engine):
-        desk.fail(f"database: {fault}; restore it from a backup")
+        desk.fail(f"database: {fault}; `claims db upgrade` puts back guards and index, a backup the rest")
     for verification in store.verify():
         for one in verification.faults:
             desk.fail(f"article {short(one.article)}: {one.message}")
     for claim in store.stray():
         desk.fail(f"claim {short(claim)}: its state is not what its history says")
+    for claim in store.misfiled():
+        desk.fail(f"claim {short(claim)}: the archive does not say what it says; run `claims db upgrade`")
     if not desk.failed:
         desk.note("the database is whole")

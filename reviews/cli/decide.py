@@ -63,6 +63,7 @@ def decide(
             replacement=replace,
             note=note,
         ),
+        seen=before.version,
     )
     others = [name for name in before.found_by if name != desk.actor]
     if part is None and before.finding is not None and others:

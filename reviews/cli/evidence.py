@@ -36,6 +36,7 @@ def register(app: typer.Typer) -> None:
     command(evidence, "add", writes=True)(add)
     command(evidence, "list", json=True)(list_)
     command(evidence, "show", json=True)(show)
+    command(evidence, "export")(export)
     app.add_typer(evidence, name="evidence")
 
 
@@ -60,7 +61,8 @@ def add(
     one_of(grade, GRADES[:-1], "--grade")
     due = _day(due)
     found = desk.store.claim_id(claim)
-    made = _made(desk, found, document, grade=grade, quote=quote, note=note, source=source, due=due)
+    url, file, data = _bytes(desk, document)
+    made = _made(desk, found, url, file, data, grade=grade, quote=quote, note=note, source=source, due=due)
     if rules.is_awaited(made):
         if grade is not None:
             raise typer.BadParameter("what is awaited has no grade yet", param_hint="--grade")
@@ -71,6 +73,32 @@ def add(
     event = desk.store.add_evidence(found, made, lambda one, review: rules.add_evidence(one, review, made))
     print(short(made.id))
     desk.done(event)
+    if data is not None or made.quote:
+        _check_words(desk, found, made, data)
+
+
+def _check_words(desk: Desk, claim: str, made: Evidence, data: bytes | None) -> None:
+    """Say where the passage stands in the document, and how a quote claim's words compare with it.
+
+    The comparison is kept as a candidate of the source ``evidence``: a suggestion like any other.
+    """
+    from reviews.passages import compared, readable
+    from sources.checks.quote import align
+
+    name = made.file or made.url or "the passage"
+    document = readable(data, name=name, url=made.url) if data is not None else None
+    if document is not None and made.quote:
+        place = align(made.quote, document)
+        if place.start is None:
+            desk.note(f"{name} does not have the words of --quote: the passage is kept as given")
+        else:
+            desk.note(f"the passage stands at {place.start}–{place.end} of {name}, {place.kind}")
+    words = document or made.quote
+    one = desk.store.claim_review(claim).claim
+    suggestion = compared(one, made, words, title=name) if words else None
+    if suggestion is not None:
+        desk.store.keep([suggestion])
+        desk.note(f"{suggestion.stance}: {suggestion.reason}")
 
 
 def _day(given: str | None) -> str | None:
@@ -89,7 +117,9 @@ def _day(given: str | None) -> str | None:
 def _made(
     desk: Desk,
     claim: str,
-    document: str | None,
+    url: str | None,
+    file: str | None,
+    data: bytes | None,
     *,
     grade: str | None,
     quote: str | None,
@@ -102,7 +132,6 @@ def _made(
     from reviews.review import Evidence
     from sources.candidate import stamp
 
-    url, file, data = _bytes(desk, document)
     sha256 = None if data is None else _kept(desk, data)
     added_at = stamp(desk.store.clock())
     key = [claim, grade, url, file, sha256, quote, note, source, due, added_at, desk.actor]
@@ -162,12 +191,7 @@ def list_(
     subject: Annotated[str, typer.Argument(metavar="ARTICLE|CLAIM", help="An article or a claim.")],
 ) -> None:
     """List the evidence on an article or a claim."""
-    kind, found = desk.store.identify(subject)
-    if kind == "article":
-        reviews = desk.store.review_of(found).claims
-    else:
-        reviews = (desk.store.claim_review(desk.store.claim_id(found)),)
-    items = [item for one in reviews for item in one.evidence]
+    items = _items(desk, subject)
     if desk.json:
         print_json(items)
         return
@@ -181,6 +205,41 @@ def list_(
     )
     rows = [(short(i.id), short(i.claim_id), i.grade, _what(i), i.added_by, i.due or "") for i in items]
     print_table(columns, rows)
+
+
+def _items(desk: Desk, subject: str) -> list[Evidence]:
+    """The evidence on an article or a claim."""
+    kind, found = desk.store.identify(subject)
+    if kind == "article":
+        reviews = desk.store.review_of(found).claims
+    else:
+        reviews = (desk.store.claim_review(desk.store.claim_id(found)),)
+    return [item for one in reviews for item in one.evidence]
+
+
+def export(
+    desk: Desk,
+    subject: Annotated[str, typer.Argument(metavar="ARTICLE|CLAIM", help="An article or a claim.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="A folder; made if missing.")],
+) -> None:
+    """Copy the kept documents into a folder, with a list of all evidence (evidence.json)."""
+    import json
+
+    from claims.extraction import plain
+    from reviews.keeping import read, write
+
+    items = _items(desk, subject)
+    for item in items:
+        if item.sha256 is None:
+            continue
+        data = read(desk.settings.evidence, item.sha256)
+        if data is None:
+            desk.fail(f"evidence {short(item.id)}: its copy is lost or altered; add the document again")
+            continue
+        path = out / f"{short(item.sha256)}-{Path(item.file or 'page.html').name}"
+        write(path, data)
+        print(path)
+    write(out / "evidence.json", json.dumps(plain(items), ensure_ascii=False, indent=1).encode())
 
 
 def _what(item: Evidence) -> str:

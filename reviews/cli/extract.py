@@ -113,6 +113,7 @@ class _Run:
         self.min_worth = min_worth
         self.dry_run = dry_run
         self.is_stored: Callable[[str], bool] = lambda digest: False
+        self.stores_first = False
         self.failures: list[str] = []
         self.articles = 0
 
@@ -158,7 +159,10 @@ class _Run:
         return replace(article, published=published or None)
 
     def _finish(self, done: Done) -> None:
-        """Print first, then import the store: the reader should not wait for it."""
+        """Print first, then import the store: the reader should not wait for it.
+
+        Where the store is open already, nothing is printed that could not be stored.
+        """
         assert done.article is not None
         assert done.given is not None
         self.articles += 1
@@ -173,8 +177,10 @@ class _Run:
                 "open; give it with --published"
             )
         found = self._chosen(done.found)
+        if self.stores_first:
+            self._store(found, done)
         self._print(found)
-        if not self.dry_run:
+        if not self.dry_run and not self.stores_first:
             self._store(found, done)
 
     def _print_stored(self, article: Article) -> None:
@@ -212,4 +218,5 @@ class _Run:
         from reviews import known
 
         quick = known.checker(self.desk.settings.db)
+        self.stores_first = quick is None
         return quick if quick is not None else self.desk.store.holds

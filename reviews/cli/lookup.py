@@ -86,9 +86,16 @@ def _asked(desk: Desk, subjects: Sequence[str]) -> list[tuple[ArticleReview, lis
 
 
 def _sources(desk: Desk, layer: Settings, names: Sequence[str], article: str) -> tuple[Source, ...]:
+    """The sources asked: those of the network's layer, and the desk's own archive."""
+    from reviews.archive import NAME, Archive
     from sources.search import adapters
 
-    return adapters(layer, only=names, record=lambda sent: desk.store.record(sent, article=article))
+    own = (Archive(desk.store),) if not names or NAME in names else ()
+    others = [name for name in names if name != NAME]
+    if names and not others:
+        return own
+    found = adapters(layer, only=others, record=lambda sent: desk.store.record(sent, article=article))
+    return (*found, *own)
 
 
 def _ask(
@@ -154,5 +161,13 @@ def _tell(desk: Desk, results: Sequence[Lookup]) -> None:
         for one in result.asked:
             if one.claims:
                 desk.note(f"{one.source}: {one.candidates} candidates on {one.claims} claims")
-    if not any(result.answered for result in results):
+    if not any(_answered(result) for result in results):
         desk.fail("no source answered: nothing was looked up; see `claims sources`")
+
+
+def _answered(result: Lookup) -> bool:
+    """Whether a source answered; the archive always does, so it counts only where it alone was asked."""
+    from reviews.archive import NAME
+
+    others = [one for one in result.asked if one.source != NAME]
+    return any(one.answered for one in others or result.asked)

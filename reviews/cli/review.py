@@ -46,13 +46,16 @@ def review(
     ] = False,
 ) -> None:
     """Go through the queue claim by claim."""
-    if not plain:
-        desk.note("there is no full-screen review in this version: going on line by line, as with --plain")
     store = desk.store
     of = store.article_id(article) if article else None
     queue = [line.id for line in store.claims(article=of) if line.workflow in QUEUE]
     if not queue:
         desk.note("nothing is left to review")
+        return
+    if not plain and sys.stdin.isatty() and sys.stdout.isatty():
+        from reviews.screen.app import ReviewScreen
+
+        ReviewScreen(store, desk.policy, queue).run()
         return
     print(HELP)
     position = 0

@@ -90,7 +90,7 @@ def _show_article(desk: Desk, article: str) -> None:
     print_extraction(reviewed.extraction)
     for one in reviewed.claims:
         if one.review.workflow != "open":
-            print(f"{short(one.claim.id)}  {_standing(one)}")
+            print(f"{short(one.claim.id)}  {standing(one)}")
 
 
 def _show_claim(desk: Desk, claim: str) -> None:
@@ -130,7 +130,7 @@ def lines(one: ClaimReview, article: Article) -> Iterator[str]:
     yield f"{claim.kind} {claim.id}"
     yield f"{INDENT}{claim.question}"
     yield f"{INDENT}worth {claim.worth:.2f}, made by {claim.made_by}, in {article.title or short(article.id)}"
-    yield f"{INDENT}{_standing(one)}"
+    yield f"{INDENT}{standing(one)}"
     yield ""
     yield _context(claim, article)
     yield ""
@@ -140,7 +140,8 @@ def lines(one: ClaimReview, article: Article) -> Iterator[str]:
     yield from _section("history", (_event(event) for event in one.history))
 
 
-def _standing(one: ClaimReview) -> str:
+def standing(one: ClaimReview) -> str:
+    """Where the review of a claim stands, on one line."""
     review = one.review
     parts: list[str] = [review.workflow]
     if review.finding:

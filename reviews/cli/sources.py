@@ -12,6 +12,9 @@ from reviews.cli.command import command
 from reviews.cli.desk import Desk
 from reviews.cli.table import Column, print_json, print_table
 
+# The sources that need no connection.
+LOCAL = ("archive", "snapshot")
+
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
@@ -61,10 +64,11 @@ def list_(
 
 def _installed(desk: Desk) -> list[Any]:
     from claims import plugins
+    from reviews.archive import Archive
     from sources.search import GROUP, adapters
 
     names = tuple(plugins.registered(GROUP))
-    return list(adapters(desk.settings.layer, only=names, record=desk.store.record))
+    return [*adapters(desk.settings.layer, only=names, record=desk.store.record), Archive(desk.store)]
 
 
 def _described(desk: Desk, source: Any) -> SourceLine:
@@ -72,7 +76,7 @@ def _described(desk: Desk, source: Any) -> SourceLine:
     table = settings.layer.of(source.name)
     if not table.enabled:
         state = "switched off"
-    elif settings.layer.offline and source.name != "snapshot":
+    elif settings.layer.offline and source.name not in LOCAL:
         state = f"offline ({settings.origin('offline')})"
     else:
         state = source.reachable() or "answers"

@@ -70,7 +70,7 @@ def update(
         )
         return
     found = batch.extracted(draft, None)
-    alignment = desk.store.update(old.id, found, source=reading.source, path=given.path)
+    alignment = desk.store.update(old.id, found, source=reading.source, path=given.path, seen=old.draft)
     _print(desk, alignment)
     counts = Counter(one.fate for one in alignment.outcomes)
     desk.note(

@@ -16,6 +16,7 @@ from sources.names import key
 from sources.statements import Statement
 
 BY_HAND = "undated statement: check by hand"
+PROVISIONAL = frozenset({"acting", "interim", "caretaker"})
 Held = Literal["yes", "no", "unknown"]
 
 
@@ -24,23 +25,31 @@ class Term:
     """Somebody's time in an office, as a source has it.
 
     ``fact`` is the statement in words without its time ("Wikidata Q155164: position held = prime minister of
-    Pakistan"), ``office`` the office's name there, ``holder`` the item id of who holds it.
+    Pakistan"), ``office`` the office's name there, ``holder`` the item id of who holds it, ``died`` when that
+    person died.
     """
 
     fact: str
     office: str
     holder: str
     statement: Statement
+    died: Interval | None = None
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the source has it as held in an acting capacity."""
+        return self.statement.acting or not PROVISIONAL.isdisjoint(key(self.office).split())
 
     def __str__(self) -> str:
-        return f"{self.fact}, {self.statement.period}"
+        return f"{self.fact}, {self.statement.period}{' (acting)' if self.statement.acting else ''}"
 
 
 def held(statement: Statement, day: Interval, *, died: Interval | None = None) -> Held:
     """Whether the term certainly covers, certainly misses, or may cover the day.
 
     The last day of a term belongs to it. A start without an end is a term still running, unless the statement
-    names a successor or the holder has died: then it has ended, and nobody says when.
+    names a successor or the holder has died: then it has ended, and nobody says when. A statement that has a
+    point in time alone speaks of that moment and no other.
     """
     start, end = statement.start, statement.end
     if start.when is not None and day.last < start.when.first:
@@ -49,6 +58,9 @@ def held(statement: Statement, day: Interval, *, died: Interval | None = None) -
         return "no"
     if died is not None and died.last < day.first:
         return "no"
+    if start.kind == "absent" and end.kind == "absent" and statement.at.when is not None:
+        at = statement.at.when
+        return "yes" if at.first == at.last == day.first == day.last else "unknown"
     if start.when is None or start.when.last > day.first:
         return "unknown"
     if end.when is not None:
@@ -57,28 +69,36 @@ def held(statement: Statement, day: Interval, *, died: Interval | None = None) -
     return "yes" if running else "unknown"
 
 
-def check(detail: OfficeDetail, terms: Sequence[Term], *, died: Interval | None = None) -> Verdict:
+def check(detail: OfficeDetail, terms: Sequence[Term]) -> Verdict:
     """The claim against all terms of this person in this office (at least one)."""
     day = from_iso(detail.as_of)
     if day is None:
         return Verdict("related", f"{_listed(terms)}; the claim has no date: check by hand")
-    answers = {term: held(term.statement, day, died=died) for term in terms}
+    answers = {term: held(term.statement, day, died=term.died) for term in terms}
     asked = f"the claim is as of {day.text}"
     if detail.tense == "future" or detail.qualifier in ("elect", "designate"):
-        return _coming(answers, day, asked)
+        return _coming(answers, detail, day, asked)
     if detail.tense == "former" or detail.qualifier == "ousted":
         return _former(answers, day, asked)
     if detail.qualifier in ("acting", "interim"):
-        return _acting(answers, detail.qualifier, asked)
+        return _acting(answers, detail.qualifier, detail, asked)
     return _current(answers, detail, asked)
 
 
 def _current(answers: dict[Term, Held], detail: OfficeDetail, asked: str) -> Verdict:
     yes, unknown = _of(answers, "yes"), _of(answers, "unknown")
+    in_full = [term for term in yes if not term.provisional]
+    if in_full:
+        return Verdict("supports", f"{in_full[0]}; {asked}", 0.95)
     if yes:
-        return Verdict("supports", f"{yes[0]}; {asked}", 0.95)
+        return Verdict("related", f"{yes[0]}; {asked} and does not say acting: check by hand", 0.7)
     if unknown:
         return Verdict("related", f"{_listed(unknown)}; {asked}; {_doubt(unknown)}", 0.6)
+    return _none_held(answers, detail, asked)
+
+
+def _none_held(answers: dict[Term, Held], detail: OfficeDetail, asked: str) -> Verdict:
+    """No term covers the day, for certain."""
     if detail.jurisdiction is None and detail.organization is None and " of " not in detail.office.text:
         # Without a place the claim may mean another post of that title, which the source need not list.
         return Verdict("related", f"{_listed(answers)}; {asked} and does not say of what: check by hand", 0.6)
@@ -92,26 +112,34 @@ def _former(answers: dict[Term, Held], day: Interval, asked: str) -> Verdict:
     closed = [term for term in yes if term.statement.end.kind in ("value", "none")]
     if closed:
         return Verdict("contradicts", f"{closed[0]}; {asked}", 0.9)
-    past = [term for term in answers if _over(term.statement, day)]
+    past = [term for term in answers if _over(term, day)]
     if past and not yes and not unknown:
         return Verdict("supports", f"{_listed(past)}; {asked}", 0.95)
+    if all(_to_come(term, day) for term in answers):
+        return Verdict("contradicts", f"{_listed(answers)}; {asked}", 0.85)
     return Verdict("related", f"{_listed(answers)}; {asked}; {_doubt(yes or unknown)}", 0.6)
 
 
-def _coming(answers: dict[Term, Held], day: Interval, asked: str) -> Verdict:
+def _coming(answers: dict[Term, Held], detail: OfficeDetail, day: Interval, asked: str) -> Verdict:
     asked = f"{asked}, and says that it was still to come"
-    later = [
-        t for t in answers if t.statement.start.when is not None and day.last < t.statement.start.when.first
-    ]
+    later = [term for term in answers if _to_come(term, day)]
     if later and all(answer == "no" for answer in answers.values()):
         return Verdict("supports", f"{_listed(later)}; {asked}", 0.8)
+    closed = [term for term in _of(answers, "yes") if term.statement.end.kind in ("value", "none")]
+    # "Will be" may speak of another term; who is "elect" has not begun.
+    if closed and not later and detail.qualifier in ("elect", "designate"):
+        return Verdict("contradicts", f"{closed[0]}; {asked}", 0.8)
     return Verdict("related", f"{_listed(answers)}; {asked}: check by hand", 0.6)
 
 
-def _acting(answers: dict[Term, Held], qualifier: str, asked: str) -> Verdict:
-    named = [term for term in _of(answers, "yes") if qualifier in key(term.office).split()]
+def _acting(answers: dict[Term, Held], qualifier: str, detail: OfficeDetail, asked: str) -> Verdict:
+    named = [term for term in _of(answers, "yes") if term.provisional]
     if named:
         return Verdict("supports", f"{named[0]}; {asked}", 0.9)
+    none = all(answer == "no" for answer in answers.values())
+    # Only a source that lists acting terms of this person says anything by leaving one out.
+    if none and any(term.provisional for term in answers):
+        return _none_held(answers, detail, asked)
     doubt = f'the source does not say "{qualifier}": check by hand'
     return Verdict("related", f"{_listed(answers)}; {asked}; {doubt}", 0.6)
 
@@ -126,44 +154,30 @@ def check_holders(detail: OfficeDetail, person: str, terms: Sequence[Term]) -> V
     if day is None or detail.tense != "current" or detail.qualifier is not None:
         return None
     asked = f"the claim is as of {day.text}"
-    answers = {term: held(term.statement, day) for term in terms}
-    holding = _of(answers, "yes")
+    answers = {term: held(term.statement, day, died=term.died) for term in terms}
+    holding = [term for term in _of(answers, "yes") if not term.provisional]
     for term in holding:
         if term.holder == person:
             return Verdict("supports", f"{term}; {asked}", 0.9)
-    others_doubtful = any(term.holder == person for term in _of(answers, "unknown"))
-    ended = [term for term in holding if term.statement.end.kind in ("value", "none")]
-    if len(holding) == 1 and ended and not others_doubtful:
-        return Verdict("contradicts", f"{ended[0]}; {asked}", 0.9)
+    mine_doubtful = any(term.holder == person for term in _of(answers, "unknown"))
+    if len(holding) == 1 and _firm(holding[0]) and not mine_doubtful:
+        return Verdict("contradicts", f"{holding[0]}; {asked}", 0.9)
     return None
 
 
-def same_office(
-    title: str, office_names: Iterable[str], places: Iterable[str], *, leads_place: bool = False
-) -> bool:
-    """Whether a title, with the names of its country or body, means this office.
-
-    "Prime Minister" with places {"Pakistan"} means "prime minister of Pakistan". Without a place, any office
-    of that title will do. ``leads_place`` says that the office is known to be the head of that very place:
-    then the title need only be among its words ("chancellor" for "Federal Chancellor of Germany").
-    """
-    wanted = key(title)
-    names = [key(name) for name in office_names]
-    where = [key(place) for place in places]
-    if not wanted:
-        return False
-    if wanted in names and (" of " in wanted or not where):
-        return True
-    if not where:
-        return any(name.startswith(f"{wanted} of ") for name in names)
-    forms = {form for place in where for form in (f"{wanted} of {place}", f"{place} {wanted}")}
-    if forms.intersection(names):
-        return True
-    return leads_place and any(set(wanted.split()) <= set(name.split()) for name in names)
+def _firm(term: Term) -> bool:
+    """Whether a term is sure to have gone on: it has an end, or is marked as the one that runs now."""
+    return term.statement.end.kind in ("value", "none") or term.statement.rank == "preferred"
 
 
-def _over(statement: Statement, day: Interval) -> bool:
-    return statement.end.when is not None and statement.end.when.last < day.first
+def _over(term: Term, day: Interval) -> bool:
+    end = term.statement.end.when or term.died
+    return end is not None and end.last < day.first
+
+
+def _to_come(term: Term, day: Interval) -> bool:
+    start = term.statement.start.when
+    return start is not None and day.last < start.first
 
 
 def _of(answers: dict[Term, Held], answer: Held) -> list[Term]:

@@ -1,6 +1,7 @@
 """A desk without a language model: a store in a fresh folder, a still clock, the hand-made extraction.
 
-``store_url`` is the one place that says which database the tests run on.
+``store_url`` is the one place that says which databases the tests run on: every test that asks for it, for
+``store`` or for ``claims`` runs on SQLite and on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -13,11 +14,17 @@ import pytest
 import typer
 import typer.testing
 from harbour import TEXT, Ticking, extraction_of, fake_extract
+from postgres import Server, server
 from typer.testing import CliRunner, Result
 
 from claims.extraction import Extraction
 from reviews.cli import application
 from reviews.store import Store
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--soak`: the crowd at full size, which takes minutes (`make soak`)."""
+    parser.addoption("--soak", action="store_true", help="many people and many kills at full size")
 
 
 @pytest.fixture(autouse=True)
@@ -34,20 +41,50 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the schema and nothing in it, made once: tests copy it."""
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the schema and nothing in it, made once: tests copy it."""
     path = tmp_path_factory.mktemp("empty") / "claims.db"
     Store.open(f"sqlite:///{path}", actor="nobody").engine.dispose()
     return path
 
 
-@pytest.fixture(params=["sqlite"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> str:
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server, started once."""
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def empty_postgresql(postgresql: Server) -> str:
+    """A PostgreSQL database with the schema and nothing in it, made once: tests copy it."""
+    url = postgresql.create()
+    Store.open(url, actor="nobody").engine.dispose()
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest) -> str:
     """An empty database of each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, empty_sqlite: Path) -> str:
+    """An empty SQLite database in a folder of its own."""
     folder = tmp_path / "desk"
     folder.mkdir(mode=0o700)
-    shutil.copy(empty_database, folder / "claims.db")
+    shutil.copy(empty_sqlite, folder / "claims.db")
     return f"sqlite:///{folder / 'claims.db'}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: Server, empty_postgresql: str) -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    url = postgresql.create(template=empty_postgresql)
+    yield url
+    postgresql.drop(url)
 
 
 @pytest.fixture
@@ -87,7 +124,8 @@ def claims(store_url: str, command_line: object, monkeypatch: pytest.MonkeyPatch
     runner = CliRunner()
 
     def run(*arguments: str, input: str | None = None) -> Result:
-        result = runner.invoke(typer.Typer(), [*arguments, "--db", store_url], input=input)
+        database = () if "--db" in arguments else ("--db", store_url)
+        result = runner.invoke(typer.Typer(), [*arguments, *database], input=input)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

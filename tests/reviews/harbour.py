@@ -6,6 +6,10 @@ import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy import text as sql
+
 from claims.annotation import Annotations, Name
 from claims.article import Article, Paragraph
 from claims.claim import (
@@ -20,6 +24,9 @@ from claims.claim import (
 from claims.extraction import Coverage, Extraction, MadeBy, Uncovered
 from claims.span import Named
 
+# Marks of tests that are about one database alone.
+ON_SQLITE = pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+ON_POSTGRESQL = pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
 TEXT = (
     "Harbour fees to double\n\n"
     "Mayor Ines Falk met Omar Tull and Ruta Berg at the quay. Falk is mayor of Lidby. "
@@ -95,6 +102,24 @@ def extraction_of(text: str = TEXT) -> Extraction:
     )
 
 
+def long_extraction(count: int) -> Extraction:
+    """An article of so many sentences, each a claim of its own."""
+    sentences = [f"Berth number {number} was rented out in May." for number in range(count)]
+    text = "\n\n".join(sentences)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    made = extraction_of()
+    article = replace(
+        made.article, id=digest, sha256=digest, text=text, paragraphs=(Paragraph(0, len(text), "body"),)
+    )
+    claims = tuple(
+        claim_at(text, digest, "statement", words.rstrip("."), StatementDetail(None, None, None))
+        for words in sentences
+    )
+    return replace(
+        made, article=article, claims=claims, annotations=Annotations(), coverage=Coverage(count, count, ())
+    )
+
+
 def fake_extract(article: Article, **_: object) -> Extraction:
     """What the machine would find: the hand-made claims, as far as the article says their words."""
     made = extraction_of()
@@ -106,6 +131,14 @@ def fake_extract(article: Article, **_: object) -> Extraction:
     return replace(
         made, article=article, claims=claims, annotations=Annotations(), coverage=Coverage(0, 0, ())
     )
+
+
+def unguard(db: Connection) -> None:
+    """Take the history's guards away, as somebody would who means to change it."""
+    if db.dialect.name == "sqlite":
+        db.execute(sql("DROP TRIGGER events_no_update"))
+    else:
+        db.execute(sql("ALTER TABLE events DISABLE TRIGGER ALL"))
 
 
 class Ticking:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from harbour import TEXT
+from harbour import ON_SQLITE, TEXT
+from sqlalchemy import text as sql
 from typer.testing import Result
+
+from reviews.database import connect, writing
 
 Claims = Callable[..., Result]
 GERMAN = (
@@ -79,15 +81,15 @@ def test_a_locked_database(
 
     monkeypatch.setattr(known, "PATIENCE", 0.05)
     monkeypatch.setattr(database, "PATIENCE", 0.05)
-    path = store_url.removeprefix("sqlite:///")
-    with sqlite3.connect(path, isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
+    with database.writing(database.connect(store_url)) as other:
+        if other.dialect.name == "postgresql":
+            other.execute(sql("LOCK TABLE articles"))
         result = claims("extract", str(article_file))
-        other.execute("ROLLBACK")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "another program holds it" in result.stderr
 
 
+@ON_SQLITE
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
 def test_a_read_only_database(claims: Claims, article_file: Path, store_url: str) -> None:
     Path(store_url.removeprefix("sqlite:///")).chmod(0o400)
@@ -100,8 +102,8 @@ def test_a_read_only_database(claims: Claims, article_file: Path, store_url: str
 def test_a_database_of_a_newer_version(
     claims: Claims, article_file: Path, store_url: str, command: tuple[str, ...]
 ) -> None:
-    with sqlite3.connect(store_url.removeprefix("sqlite:///")) as db:
-        db.execute("UPDATE alembic_version SET version_num = '9999'")
+    with writing(connect(store_url)) as db:
+        db.execute(sql("UPDATE alembic_version SET version_num = '9999'"))
     result = claims(*command)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "install a newer claimdesk" in result.stderr

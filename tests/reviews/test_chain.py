@@ -80,3 +80,6 @@ def test_an_erased_payload_needs_a_forget() -> None:
     )
     found = verify(ARTICLE, [*erased, forgotten])
     assert (found.forgotten, found.faults) == (1, ())
+    later = link(Act("noted", {"note": "back"}), ARTICLE, forgotten, WHO, "2026-03-03T11:00:00Z")
+    (fault,) = verify(ARTICLE, [*erased, forgotten, replace(later, payload=None)]).faults
+    assert fault.sequence == later.sequence

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from harbour import TEXT, extraction_of
+from harbour import ON_SQLITE, TEXT, extraction_of, unguard
 from sqlalchemy import text as sql
 from typer.testing import Result
 
 from claims.extraction import Extraction
+from reviews import database
 from reviews.database import connect, writing
+from reviews.store import Store
 
 Claims = Callable[..., Result]
 ATTENDANCE, OFFICE, STATEMENT = (claim.id for claim in extraction_of().claims)
@@ -64,6 +65,7 @@ def test_another_text_from_the_path_is_new_with_a_hint(desk: Claims, article_fil
     assert len(json.loads(desk("list", "--articles", "--json").stdout)) == 2
 
 
+@ON_SQLITE
 def test_a_dry_run_stores_nothing_and_needs_no_database(
     claims: Claims, article_file: Path, store_url: str
 ) -> None:
@@ -189,7 +191,7 @@ def test_notes_and_the_log(desk: Claims) -> None:
 
 def test_a_changed_history_is_found(desk: Claims, store_url: str) -> None:
     with writing(connect(store_url)) as db:
-        db.execute(sql("DROP TRIGGER events_no_update"))
+        unguard(db)
         db.execute(sql("UPDATE events SET time = '2020-01-01T00:00:00Z'"))
     result = desk("log", "--verify")
     assert result.exit_code == 1
@@ -305,12 +307,18 @@ def test_the_archive_shows_what_was_decided_on_a_claim_like_this(desk: Claims) -
     assert json.loads(desk("archive", STATEMENT, "--json").stdout) == []
 
 
-def test_a_backup_is_whole(desk: Claims, tmp_path: Path) -> None:
+def test_a_backup_is_whole(desk: Claims, store_url: str, tmp_path: Path) -> None:
+    desk("decide", STATEMENT, "--finding", "incorrect")
+    before = Store.open(store_url, actor="ana")
     copy = tmp_path / "work" / "copy.db"
     assert desk("db", "backup", str(copy)).exit_code == 0
-    with sqlite3.connect(copy) as db:
-        assert db.execute("SELECT count(*) FROM claims").fetchone() == (3,)
+    assert [path.name for path in copy.parent.iterdir() if "copy" in path.name] == ["copy.db"]
     assert copy.stat().st_mode & 0o077 == 0
+    whole = Store.open(f"sqlite:///{copy}", actor="ana")
+    assert whole.review_of(extraction_of().article.id) == before.review_of(extraction_of().article.id)
+    assert whole.verify() == before.verify()
+    assert (whole.stray(), whole.misfiled(), database.integrity(whole.engine)) == ((), (), [])
+    assert whole.alike("the fees doubled in may") == before.alike("the fees doubled in may") != ()
     assert desk("db", "backup", str(copy)).exit_code == 2
 
 

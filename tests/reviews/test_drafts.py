@@ -37,7 +37,7 @@ CHANGES: list[tuple[str, Callable[[Claim], list[Claim]], str]] = [
 
 @pytest.mark.parametrize(("name", "change", "fate"), CHANGES, ids=[name for name, _, _ in CHANGES])
 def test_the_fate_of_a_claim(name: str, change: Callable[[Claim], list[Claim]], fate: str) -> None:
-    found = align([OFFICE], change(OFFICE), "no text")
+    found = align([OFFICE], change(OFFICE), TEXT, "no text")
     (one,) = found.outcomes
     assert one.fate == fate
     assert (one.after is None) == (fate == "orphan")
@@ -47,15 +47,18 @@ def test_the_fate_of_a_claim(name: str, change: Callable[[Claim], list[Claim]], 
 def test_another_referent_is_rechecked() -> None:
     person = Named("Falk", OFFICE.start, OFFICE.start + 4, "Jens Falk")
     other = replace(OFFICE, detail=replace(OFFICE.detail, person=person))  # type: ignore[call-arg]
-    assert align([OFFICE], [other], "").outcomes[0].fate == "recheck"
+    assert align([OFFICE], [other], TEXT, "").outcomes[0].fate == "recheck"
 
 
 def test_a_person_s_claim_stands_where_its_words_stand() -> None:
     mine = replace(OFFICE, made_by="ana", statement="Ines Falk is mayor of Lidby")
-    (one,) = align([mine], [OFFICE], "Now: " + TEXT).outcomes
+    (one,) = align([mine], [OFFICE], TEXT, "Now: " + TEXT).outcomes
     assert (one.fate, one.after) == ("carried", replace(moved(mine, 5), id=mine.id))
-    assert align([mine], [OFFICE], "Now: " + TEXT).new == ()
-    assert align([mine], [], "Falk is mayor of Lidby. Falk is mayor of Lidby.").outcomes[0].fate == "orphan"
+    assert align([mine], [OFFICE], TEXT, "Now: " + TEXT).new == ()
+    assert (
+        align([mine], [], TEXT, "Falk is mayor of Lidby. Falk is mayor of Lidby.").outcomes[0].fate
+        == "orphan"
+    )
 
 
 @given(st.permutations([ATTENDANCE, OFFICE, STATEMENT]), st.lists(st.booleans(), min_size=3, max_size=3))
@@ -63,7 +66,7 @@ def test_every_old_claim_comes_out_once_and_nothing_alike_is_carried(
     order: list[Claim], kept: list[bool]
 ) -> None:
     new = [claim for claim, keep in zip(order, kept, strict=True) if keep]
-    found = align([ATTENDANCE, OFFICE, STATEMENT], new, TEXT)
+    found = align([ATTENDANCE, OFFICE, STATEMENT], new, TEXT, TEXT)
     assert [one.before for one in found.outcomes] == [ATTENDANCE, OFFICE, STATEMENT]
     for one in found.outcomes:
         assert one.fate == ("carried" if one.before in new else "orphan")

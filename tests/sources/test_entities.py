@@ -47,12 +47,14 @@ def test_match(
 
 def test_a_tie_names_those_who_tie() -> None:
     found = match(Mention("Imran Khan", "PERSON"), KHANS)
-    assert [other.id for other in found.others] == ["Q1", "Q2"]
+    assert [other.item.id for other in found.others] == ["Q1", "Q2"]
     assert found.doubt == "2 items bear that name (Q1, Q2) and nothing here tells them apart"
 
 
 def test_evidence_tells_namesakes_apart() -> None:
-    found = match(Mention("Imran Khan", "PERSON"), KHANS, evidence=lambda it: 0.5 * (it.id == "Q2"))
+    found = match(
+        Mention("Imran Khan", "PERSON"), KHANS, evidence=lambda it: (0.5 * (it.id == "Q2"), "held it")
+    )
     assert found.item is KHANS[1]
 
 

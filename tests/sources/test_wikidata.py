@@ -82,7 +82,9 @@ def test_the_reason_and_the_excerpt_of_an_office(source: Source, article: Articl
     first = asked(source, article, claim("office", office()))[0]
     assert first.reason == (
         "Wikidata Q990001: position held = Prime Minister of Pakistan, 2018-08-18 to 2022-04-10; "
-        "the claim is as of 2021-07-06"
+        "the claim is as of 2021-07-06; "
+        "Imran Khan is taken as Q990001 (1.70: label, its type, held that post), "
+        "not Q990040 (1.20), Q990041 (1.20)"
     )
     assert first.excerpt == (
         "Imran Khan (Q990001): position held = Prime Minister of Pakistan, 2018-08-18 to 2022-04-10"

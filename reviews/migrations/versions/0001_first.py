@@ -9,8 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from reviews.migrations.guards import guard_events
-
 revision = "0001"
 down_revision = None
 
@@ -22,7 +20,9 @@ def upgrade() -> None:
             op.create_table(table, *columns)
     for name, table, indexed in INDEXES:
         op.create_index(name, table, list(indexed))
-    guard_events(op.get_bind())
+    guards = SQLITE_GUARDS if op.get_bind().dialect.name == "sqlite" else POSTGRESQL_GUARDS
+    for statement in guards:
+        op.execute(sa.text(statement))
 
 
 def _text(*names: str) -> Iterator[sa.Column[str]]:
@@ -127,4 +127,33 @@ INDEXES = [
     ("ix_evidence_sha256", "evidence", ("sha256",)),
     ("events_of_claim", "events", ("claim", "sequence")),
     ("ix_ledger_article_id", "ledger", ("article_id",)),
+]
+
+REFUSED = "the history is append-only"
+COLUMNS = (
+    *("article", "sequence", "claim", "kind", "actor", "os_user", "database_role", "time"),
+    *("payload_sha256", "previous", "digest"),
+)
+SAME = " AND ".join(f"NEW.{column} IS OLD.{column}" for column in COLUMNS)
+SQLITE_GUARDS = [
+    f"""CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+    WHEN NOT (NEW.payload IS NULL AND {SAME})
+    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
+    f"""CREATE TRIGGER events_no_delete BEFORE DELETE ON events
+    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
+    f"""CREATE TRIGGER events_no_replace BEFORE INSERT ON events
+    WHEN EXISTS (SELECT 1 FROM events WHERE article = NEW.article AND sequence = NEW.sequence)
+    BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END""",
+]
+POSTGRESQL_GUARDS = [
+    f"""CREATE FUNCTION events_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'UPDATE' AND NEW.payload IS NULL AND {SAME.replace(" IS ", " IS NOT DISTINCT FROM ")}
+        THEN RETURN NEW; END IF;
+        RAISE EXCEPTION '{REFUSED}';
+    END $$""",
+    """CREATE TRIGGER events_no_change BEFORE UPDATE OR DELETE ON events
+    FOR EACH ROW EXECUTE FUNCTION events_refuse()""",
+    """CREATE TRIGGER events_no_truncate BEFORE TRUNCATE ON events
+    FOR EACH STATEMENT EXECUTE FUNCTION events_refuse()""",
 ]

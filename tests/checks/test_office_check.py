@@ -5,31 +5,13 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wikibase_double import office
+from making import NONE, UNKNOWN, office, term
 
-from sources.checks.office import Term, check, check_holders, held, same_office
-from sources.days import Interval, from_iso, from_wikibase
-from sources.statements import ABSENT, Bound, Statement
-
-UNKNOWN, NONE = Bound("unknown"), Bound("none")
-
-
-def bound(text: str | Bound) -> Bound:
-    """A bound from an ISO date, from Wikibase digits with "@precision", or as it is."""
-    if isinstance(text, Bound):
-        return text
-    if "@" not in text:
-        return Bound("value", from_iso(text))
-    digits, precision = text.split("@")
-    when = from_wikibase({"time": f"{digits}T00:00:00Z", "precision": int(precision)})
-    return Bound("value", when) if when else UNKNOWN
-
-
-def term(start: str | Bound, end: str | Bound, holder: str = "Q1", **more: object) -> Term:
-    statement = Statement("s", "P39", "normal", item="Q9", start=bound(start), end=bound(end))
-    fact = f"Wikidata {holder}: position held = prime minister of Pakistan"
-    return Term(fact, "prime minister of Pakistan", holder, replace(statement, **more))
-
+from sources.checks.office import check, check_holders, held
+from sources.checks.titles import forms, same_office
+from sources.days import Interval, from_iso
+from sources.names import key
+from sources.statements import ABSENT, Bound
 
 KHAN = ("2018-08-18", "2022-04-10")
 
@@ -57,6 +39,16 @@ KHAN = ("2018-08-18", "2022-04-10")
         ([("+2018-08-18@11", "+2022-02-31@11")], "2021-07-06", "related"),
         ([("+0000-00-00@9", "+2022-04-10@11")], "2021-07-06", "related"),
         ([("-0044-03-15@11", "-0043-03-15@11")], "2021-07-06", "contradicts"),
+        ([("+2010-00-00@8", ABSENT)], "2021-07-06", "supports"),
+        ([("+2020-00-00@8", ABSENT)], "2021-07-06", "related"),
+        ([("+2100-00-00@7", "+2100-00-00@7")], "2021-07-06", "related"),
+        ([("+1900-00-00@7", "+1900-00-00@7")], "2021-07-06", "contradicts"),
+        ([("+00000002018-08-18@11", "+00000002022-04-10@11")], "2021-07-06", "supports"),
+        ([("+2018-08-18@14", "+2022-04-10@14")], "2021-07-06", "supports"),
+        ([("+2021-06-23@11J", "+2022-04-10@11")], "2021-07-06", "supports"),
+        ([("+2021-06-24@11J", "+2022-04-10@11")], "2021-07-06", "contradicts"),
+        ([("+2018-08-18@11", "+2022-13-10@11")], "2021-07-06", "related"),
+        ([("-13800000000-00-00@3", ABSENT)], "2021-07-06", "related"),
         ([("2018-08-18", UNKNOWN)], "2021-07-06", "related"),
         ([("2018-08-18", UNKNOWN)], "2018-01-01", "contradicts"),
         ([("2018-08-18", NONE)], "2021-07-06", "supports"),
@@ -81,11 +73,12 @@ def test_current_office(terms: list[tuple[str | Bound, str | Bound]], day: str |
         ("2018-08-18", NONE, {"tense": "former"}, "contradicts"),
         ("2018-08-18", ABSENT, {"tense": "former"}, "related"),
         ("2013-06-05", UNKNOWN, {"tense": "former"}, "related"),
-        ("2022-04-11", ABSENT, {"tense": "former"}, "related"),
+        ("2022-04-11", ABSENT, {"tense": "former"}, "contradicts"),
         ("2013-06-05", "2017-07-28", {"qualifier": "ousted"}, "supports"),
         ("2022-04-11", ABSENT, {"qualifier": "elect"}, "supports"),
         ("2022-04-11", ABSENT, {"tense": "future"}, "supports"),
-        ("2018-08-18", "2022-04-10", {"qualifier": "elect"}, "related"),
+        ("2018-08-18", "2022-04-10", {"qualifier": "elect"}, "contradicts"),
+        ("2018-08-18", "2022-04-10", {"tense": "future"}, "related"),
         ("2018-08-18", "2022-04-10", {"qualifier": "acting"}, "related"),
         ("2013-06-05", "2017-07-28", {"qualifier": "interim"}, "related"),
     ],
@@ -222,3 +215,69 @@ def test_right_and_wrong_by_a_day_a_month_or_a_successor(seed: int) -> None:
         ]
         for days, stance in ((right, "supports"), (wrong, "contradicts")):
             assert {check(office(day=day.isoformat()), held_then).stance for day in days} == {stance}
+
+
+@pytest.mark.parametrize(
+    ("at", "day", "answer"),
+    [
+        ("2021-07-06", "2021-07-06", "yes"),
+        ("2021-07-06", "2021-07", "unknown"),
+        ("2021-07", "2021-07-06", "unknown"),
+        ("2021", "2021-07-06", "unknown"),
+        ("2019-01-01", "2021-07-06", "unknown"),
+    ],
+)
+def test_a_point_in_time_speaks_of_that_moment_alone(at: str, day: str, answer: str) -> None:
+    asked = from_iso(day)
+    assert asked is not None
+    assert held(term(ABSENT, ABSENT, at=Bound("value", from_iso(at))).statement, asked) == answer
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "day", "stance"),
+    [
+        (None, "2021-07-06", "related"),
+        ("acting", "2021-07-06", "supports"),
+        ("interim", "2021-07-06", "supports"),
+        ("acting", "2023-07-06", "contradicts"),
+        (None, "2023-07-06", "contradicts"),
+    ],
+)
+def test_a_term_held_in_an_acting_capacity(qualifier: str | None, day: str, stance: str) -> None:
+    assert check(office(day=day, qualifier=qualifier), [term(*KHAN, acting=True)]).stance == stance
+
+
+def test_a_running_term_contradicts_another_only_where_the_source_marks_it_as_the_current_one() -> None:
+    running = term("2018-08-18", ABSENT)
+    assert check_holders(office(), "Q2", [running]) is None
+    verdict = check_holders(office(), "Q2", [term("2018-08-18", ABSENT, rank="preferred")])
+    assert verdict is not None
+    assert verdict.stance == "contradicts"
+
+
+def test_the_dead_hold_no_post() -> None:
+    late = replace(term("2018-08-18", ABSENT), died=from_iso("2020-01-01"))
+    assert check(office(), [late]).stance == "contradicts"
+    assert check(office(tense="former"), [late]).stance == "supports"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("foreign minister", "Minister of Foreign Affairs", True),
+        ("Minister for Finance", "finance minister", True),
+        ("agriculture minister", "Minister of Agriculture", True),
+        ("defence minister", "Minister of Defense", True),
+        ("CEO", "chief executive officer", True),
+        ("secretary-general", "general secretary", True),
+        ("prime minister", "minister of prime", False),
+        ("finance minister", "Minister of Defence", False),
+    ],
+)
+def test_forms_of_one_title(one: str, other: str, same: bool) -> None:
+    assert (key(other) in forms(key(one))) is same
+
+
+def test_a_bare_minister_is_not_the_prime_minister() -> None:
+    names = ["Prime Minister of Pakistan"]
+    assert not same_office("minister", names, ["Pakistan"], leads_place=True)
