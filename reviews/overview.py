@@ -64,6 +64,19 @@ class Overview:
     by_checker: tuple[Tally, ...]
     by_age: tuple[Tally, ...]
 
+    @property
+    def by_state(self) -> tuple[tuple[State, int], ...]:
+        """All claims by their state, most urgent first."""
+        counts = Counter[State]()
+        for line in self.lines:
+            counts.update(dict(line.tally.by_state))
+        return tuple((state, counts[state]) for state in STATES if counts[state])
+
+    @property
+    def waiting(self) -> int:
+        """How many claims need somebody."""
+        return sum(line.waiting for line in self.lines)
+
 
 def overview(sections: Iterable[tuple[Section, str]], day: str) -> Overview:
     """The overview of sections, each with the address of its report; ages are counted on ``day`` (ISO date).

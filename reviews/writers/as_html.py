@@ -11,12 +11,13 @@ import base64
 import hashlib
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from claims.claim import KINDS, focus
 from reviews.overview import NOBODY, Overview, Tally, checkers_of, overview, tallied
-from reviews.report import SETTLED, Item, Report, Section
+from reviews.report import SETTLED, Framing, Item, Report, Section
 from reviews.review import FINDINGS, WORKFLOWS
 from reviews.rules import described
 from reviews.writers import wording
@@ -57,17 +58,22 @@ def write(report: Report, stream: BinaryIO) -> None:
     )
 
 
-def write_index(view: Overview, version: str, stream: BinaryIO) -> None:
+def write_index(view: Overview, framing: Framing, stream: BinaryIO) -> None:
     """The overview as a page of its own; the addresses of its lines are relative to it."""
     style, script = _style(_tallies(view)), ""
-    page = (
-        _environment()
-        .get_template("index.html.j2")
-        .render(
-            view=view, version=version, style=style, style_hash=digest(style), script=script, script_hash=""
+    page = _environment().get_template("index.html.j2")
+    stream.write(
+        _encoded(
+            page.render(
+                view=view,
+                version=version("claimdesk"),
+                framing=framing,
+                style=style,
+                style_hash=digest(style),
+                script=script,
+            )
         )
     )
-    stream.write(_encoded(page))
 
 
 def digest(text: str) -> str:
