@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,10 +15,12 @@ from reviews.cli.command import command, one_of
 from reviews.cli.desk import Desk
 
 if TYPE_CHECKING:
-    from reviews.report import Framing
+    from reviews.report import Choice, Framing
 
 # Endings that mean a format of another name.
 ENDINGS = {"htm": "html", "markdown": "md"}
+# The one format that each choice is for.
+FORMATS: Mapping[Choice, str] = {"checked": "docx"}
 Out = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output if left out or -."),
@@ -36,8 +39,11 @@ def report(
     format: Annotated[
         str | None, typer.Option(metavar="FORMAT", help="The format, if FILE's ending does not say.")
     ] = None,
+    checked: Annotated[
+        bool, typer.Option("--checked", help="docx: the checked copy, corrections as tracked changes.")
+    ] = False,
 ) -> None:
-    """Write a report on articles: html, md or json."""
+    """Write a report on articles: html, docx, md or json."""
     from claims import plugins
     from reviews import report as reports
     from reviews.writers import GROUP, writer
@@ -45,9 +51,14 @@ def report(
     to_stdout = output is None or str(output) == "-"
     name = format or _format("" if output is None else output.suffix)
     one_of(name, tuple(plugins.registered(GROUP)), "--format")
+    asked: dict[Choice, bool] = {"checked": checked}
+    choices = frozenset(choice for choice in FORMATS if asked[choice])
+    for choice in sorted(choices):
+        if FORMATS[choice] != name:
+            raise typer.BadParameter(f"belongs to --format {FORMATS[choice]}", param_hint=f"--{choice}")
     ids = [desk.store.article_id(article) for article in articles]
     stream = BytesIO()
-    writer(name)(reports.build(desk.store, dict.fromkeys(ids), _framing(desk)), stream)
+    writer(name)(reports.build(desk.store, dict.fromkeys(ids), _framing(desk, choices)), stream)
     if to_stdout:
         sys.stdout.buffer.write(stream.getvalue())
         sys.stdout.buffer.flush()
@@ -57,7 +68,7 @@ def report(
         desk.note(f"wrote {output}")
 
 
-def _framing(desk: Desk) -> Framing:
+def _framing(desk: Desk, choices: frozenset[Choice]) -> Framing:
     """The settings that shape a review, and the publisher."""
     from reviews.report import Framing, Publisher
 
@@ -68,7 +79,8 @@ def _framing(desk: Desk) -> Framing:
         ("date order", values.date_order or "as the article uses it"),
     )
     named = values.publisher
-    return Framing(shown, Publisher(named.name, str(named.url)) if named else None)
+    publisher = Publisher(named.name, str(named.url), named.checks) if named else None
+    return Framing(shown, publisher, choices)
 
 
 def _format(suffix: str) -> str:
