@@ -38,6 +38,8 @@ State = Literal[
     "dropped",
 ]
 STATES: tuple[State, ...] = get_args(State)
+# What needs nobody any more.
+SETTLED: tuple[State, ...] = ("confirmed", "not_checkable", "dropped")
 # What became of a claim with the latest draft.
 Fate = Literal["carried", "recheck", "orphan", "new"]
 FATES: tuple[Fate, ...] = get_args(Fate)
@@ -75,11 +77,13 @@ class Publisher:
 class Framing:
     """What a report says that no review holds: the settings in force, as (name, value), and the publisher.
 
+    ``day`` (ISO date) is when claims are so and so old; empty means the day of the last event held.
     ``choices`` are what was asked of the writer; one that does not know a choice leaves it alone.
     """
 
     settings: tuple[tuple[str, str], ...] = ()
     publisher: Publisher | None = None
+    day: str = ""
     choices: frozenset[Choice] = frozenset()
 
 
@@ -142,8 +146,7 @@ class Section:
 
         Of claims that ask the same question the first stands for all.
         """
-        settled = ("confirmed", "not_checkable", "dropped")
-        asked = {i.entry.claim.question: i for i in reversed(self.items) if i.state not in settled}
+        asked = {i.entry.claim.question: i for i in reversed(self.items) if i.state not in SETTLED}
         waiting = asked.values()
         return tuple(sorted(waiting, key=lambda i: (STATES.index(i.state), -i.entry.claim.worth, i.number)))
 
@@ -178,6 +181,11 @@ class Report:
     as_of: str
     sections: tuple[Section, ...]
     framing: Framing = PLAIN
+
+    @property
+    def day(self) -> str:
+        """The day on which ages are counted (ISO date)."""
+        return self.framing.day or self.as_of[:10]
 
 
 def build(desk: Desk, articles: Iterable[str], framing: Framing = PLAIN) -> Report:
