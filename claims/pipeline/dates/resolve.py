@@ -16,7 +16,8 @@ from claims.pipeline.dates.holidays import holiday
 from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading, Stretch, YearBefore
 from claims.span import Span
 
-Tense = Literal["past", "present", "future"] | None
+# "either": the nearest, before or after.
+Tense = Literal["past", "present", "future", "either"] | None
 HALF_YEAR = 182
 # Days within which "Nov. 10" is the one at hand whatever the tense: "set Nov. 10 as the deadline".
 NEWS = 75
@@ -178,7 +179,8 @@ def _weekday(point: Named, base: date, tense: Tense) -> date:
         return base + timedelta(days=(ahead or 7) + point.day)
     if point.turn == 0:
         return base + timedelta(days=int(point.index) - base.isoweekday())
-    return base + timedelta(days=ahead if tense == "future" or not ahead else ahead - 7)
+    forward = tense in ("future", "present") or (tense == "either" and ahead < 4) or not ahead
+    return base + timedelta(days=ahead if forward else ahead - 7)
 
 
 def _year(point: Named, base: date, tense: Tense) -> int:
