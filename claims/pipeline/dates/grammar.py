@@ -72,7 +72,7 @@ class Grammar:
                 yield _match(rule, inner, cuts, text)
 
     def _symbol(self, cut: re.Match[str]) -> str:
-        word = cut[0].rstrip(".").lower().replace("’", "'")
+        word = cut[0].rstrip(".").lower().replace("’", "'").replace("–", "-")
         if cut.lastgroup == "numeric":
             return next(
                 (self.symbols[SHAPE + n] for n, shape in self.shapes if shape.fullmatch(cut[0])), UNKNOWN

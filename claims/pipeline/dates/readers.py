@@ -13,7 +13,7 @@ from claims.pipeline.dates.grammar import Match, words
 from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading, Stretch, YearBefore
 
 Parts = Mapping[str, str]
-CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?:[:.]\d\d)?\s*([ap])?")
+CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.]?(\d\d))?(?:[:.]\d\d)?(?![\d,])\s*([ap])?")
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:t(\d\d:\d\d))?")
 LONGEST_YEARS = 1000
 
@@ -139,14 +139,14 @@ def season(parts: Parts) -> Reading:
     letters = str(look_up("season", parts["season"]))
     if year := year_of(parts):
         return Reading("DATE", Fixed(f"{year:04d}-{letters}"))
-    turn, told = turn_of(parts["turn"])
+    turn, told = turn_of(parts["turn"]) if parts.get("turn") else (None, False)
     return Reading("DATE", Named("season", letters, turn=turn, told=told))
 
 
 def quarter(parts: Parts) -> Reading | None:
     """A quarter or half of a year."""
     if name := parts.get("qname"):
-        letter, index = name[0].upper(), int(name[1])
+        letter, index = str(look_up("qname", name))[0], int(re.sub(r"\D", "", name))
     else:
         span = parts.get("span") or parts.get("halfyear") or "quarter"
         letter, index = ("H" if span == "half" else "Q"), numbers.ordinal(parts["ordinal"]) or 0
@@ -183,14 +183,17 @@ def year(parts: Parts) -> Reading | None:
 
 
 def year_end(parts: Parts) -> Reading:
-    """The end of the year of publication."""
-    return Reading("DATE", Counted("Y", 0))
+    """The end of a year: "year-end", the day of the accounts, is its last."""
+    said = year_of(parts)
+    if parts.get("day"):
+        return Reading("DATE", Named("day", 12, 31, year=said))
+    return Reading("DATE", Fixed(f"{said:04d}") if said else Counted("Y", 0))
 
 
 def decade(parts: Parts) -> Reading:
     """Ten years: "199" for the nineties."""
     if written := parts.get("decadefour"):
-        return Reading("DATE", Fixed(written[:3]))
+        return Reading("DATE", Fixed(written[:2] if written[2] == "0" and written < "19" else written[:3]))
     if written := parts.get("decadetwo"):
         tens = int(written.lstrip("'’")[0])
     else:
@@ -238,6 +241,16 @@ def part_of_day(parts: Parts) -> Reading:
     return Reading(
         "TIME", Counted("D", count, told=turn in ("that", "previous", "following", "next")), time_of(parts)
     )
+
+
+def part_told(parts: Parts) -> Reading:
+    """In the morning: of the day told of."""
+    return Reading("TIME", Counted("D", 0, told=True), time_of(parts))
+
+
+def overnight(parts: Parts) -> Reading:
+    """The night before publication."""
+    return Reading("TIME", Counted("D", -1), time_of(parts))
 
 
 def named(parts: Parts) -> Reading:
@@ -317,6 +330,11 @@ def vague_ago(parts: Parts) -> Reading:
     return Reading("DATE", Fixed("FUTURE_REF" if parts["toward"] == "later" else "PAST_REF"))
 
 
+def vague_stretch(parts: Parts) -> Reading:
+    """Recent years, the coming months."""
+    return Reading("DATE", Fixed("PAST_REF" if turn_of(parts["turn"])[0] < 0 else "FUTURE_REF"))
+
+
 def stretch(parts: Parts) -> Reading:
     """The past three years, the next few days, the first nine months."""
     count = count_of(parts)
@@ -382,6 +400,11 @@ def half_unit(parts: Parts) -> Reading | None:
     return Reading("DURATION", Fixed(value)) if value else None
 
 
+def quarter_unit(parts: Parts) -> Reading:
+    """A quarter of an hour, a quarter century."""
+    return Reading("DURATION", Fixed("PT15M" if parts["unit"] == "hour" else "P25Y"))
+
+
 def duration(parts: Parts) -> Reading:
     """Two hours, nearly forty years, 8-month-old."""
     return Reading("DURATION", Fixed(period(unit_of(parts), count_of(parts))))
@@ -433,8 +456,8 @@ READERS: Mapping[str, Callable[[Parts], Reading | None]] = {
     function.__name__: function
     for function in (
         anniversary, calendar, century, clock, counted, day_word, decade, duration, each, festive,
-        first_half, half_unit, iso, latest_period, month_of_year, named, often, part_of_day, quarter,
-        recurring, reference, season, span_or_rate, stretch, the_unit, told_unit, turn_unit,
-        unit_or_two, vague_ago, vague_duration, week_from, weekday_of_week, year, year_before, year_end,
+        first_half, half_unit, iso, latest_period, month_of_year, named, often, overnight, part_of_day,
+        part_told, quarter, quarter_unit, recurring, reference, season, span_or_rate, stretch, the_unit, told_unit, turn_unit,
+        unit_or_two, vague_ago, vague_duration, vague_stretch, week_from, weekday_of_week, year, year_before, year_end,
     )
 } | {"bare_year": year}  # fmt: skip

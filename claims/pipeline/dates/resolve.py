@@ -28,7 +28,7 @@ UNITS_OF_PERIODS = {"quarter": ("Q",), "month": ("MO",), "period": ("Q", "H", "M
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The date last told of in the paragraph: where it stands, its value and its first day."""
+    """A date told of: where it stands, its value and its first day."""
 
     span: Span
     value: str
@@ -37,11 +37,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a time may hang on: the publication day, the date and the accounting period last told of, and
-    the tense of its verb."""
+    """What a time may hang on: the publication day, the date, the single day and the accounting period last
+    told of, and the tense of its verb."""
 
     published: date | None
     told: Told | None
+    day: Told | None
     period: Told | None
     tense: Tense
 
@@ -85,9 +86,12 @@ def _value(reading: Reading, context: Context) -> Value:
             return _stretch(point, context)
 
 
-def _anchor(context: Context, *, told: bool) -> tuple[date | None, Span | Literal["published"] | None]:
-    if told and context.told is not None:
-        return context.told.day, context.told.span
+def _anchor(
+    context: Context, *, told: bool, unit: str = ""
+) -> tuple[date | None, Span | Literal["published"] | None]:
+    anchor = context.day if unit == "D" else context.told
+    if told and anchor is not None:
+        return anchor.day, anchor.span
     return context.published, "published" if context.published else None
 
 
@@ -96,7 +100,7 @@ def _at(value: str, anchor: Span | Literal["published"] | None) -> Value:
 
 
 def _counted(point: Counted, context: Context) -> Value:
-    base, anchor = _anchor(context, told=point.told)
+    base, anchor = _anchor(context, told=point.told, unit=point.unit)
     if base is None:
         return Value(_unknown(point))
     count = point.count

@@ -29,7 +29,7 @@ def direction(tokens: Span) -> Tense:
         return "past" if fronted and tense == "past" else "future"
     if tense == "future" and tokens.end < len(tokens.doc) and tokens.doc[tokens.end].tag_ == "POS":
         return "either"
-    return None if tense == "present" and tokens.root.head is not verb else tense
+    return None if tense == "present" and tokens.root.head != verb else tense
 
 
 def tense_of(token: Token) -> Tense:
@@ -45,7 +45,7 @@ def _governor(token: Token) -> tuple[Tense, Token | None]:
             found = _of_verb(word, auxiliaries)
             if found is not None:
                 return found, word
-        if word.head is word:
+        if word.head == word:
             return None, None
         word = word.head
     return None, None
