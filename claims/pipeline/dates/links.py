@@ -90,9 +90,10 @@ def looking_forward(item: Item) -> Reading:
     reading, tokens = item.reading, item.tokens
     if reading.type != "DURATION" or item.match.rule.read not in ("duration", "span_or_rate", "unit_or_two"):
         return reading
-    one_day = tokens.text.lower() == "one day" and tokens.start < tokens.root.head.i
+    one_day = tokens.text.lower() == "one day" and tokens.root.i < tokens.root.head.i
     after_in = tokens.start > 0 and tokens.doc[tokens.start - 1].lower_ == "in"
-    if not (one_day or after_in) or tokens.root.head.pos_ not in VERBAL or direction(tokens) != "future":
+    of_verb = one_day or (after_in and tokens.root.head.pos_ in VERBAL)
+    if not of_verb or direction(tokens) != "future":
         return reading
     unit = unit_of(item.match.parts)
     count = None if one_day or item.match.rule.read == "unit_or_two" else count_of(item.match.parts)

@@ -16,8 +16,9 @@ from claims.pipeline.dates.holidays import holiday
 from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading, Stretch, YearBefore
 from claims.span import Span
 
-# "either": the nearest, before or after.
-Tense = Literal["past", "present", "future", "either"] | None
+# "before": certainly not after publication; "either": the nearest, before or after.
+Tense = Literal["before", "past", "present", "future", "either"] | None
+PAST = ("before", "past")
 HALF_YEAR = 182
 # Days within which "Nov. 10" is the one at hand whatever the tense: "set Nov. 10 as the deadline".
 NEWS = 75
@@ -204,11 +205,11 @@ def _year(point: Named, base: date, tense: Tense) -> int:
         return _year_of_weekday(point, base)
     if point.series in ("day", "holiday"):
         return _nearest_by_tense(first, base, tense)
-    if first > base and (tense in ("past", "future") or point.series == "quarter"):
+    if first > base and (tense == "future" or tense in PAST or point.series == "quarter"):
         return base.year - (tense != "future")
     if last < base and tense == "future":
         return _nearest(first, base) if point.series == "quarter" else base.year + 1
-    return base.year if tense == "past" else _nearest(first, base)
+    return base.year if tense in PAST or point.series == "quarter" else _nearest(first, base)
 
 
 def _year_of_weekday(point: Named, base: date) -> int:
@@ -224,7 +225,7 @@ def _year_of_weekday(point: Named, base: date) -> int:
 def _nearest_by_tense(first: date, base: date, tense: Tense) -> int:
     """The nearest year, unless the tense says another and the day is too far off for the news at hand."""
     distance = (first - base).days
-    if tense == "past" and distance > NEWS:
+    if (tense == "past" and distance > NEWS) or (tense == "before" and distance > 0):
         return base.year - 1
     if tense == "future" and distance < -NEWS:
         return base.year + 1

@@ -22,7 +22,7 @@ def direction(tokens: Span) -> Tense:
     tell of either."""
     before = tokens.doc[tokens.start - 1].lower_ if tokens.start else ""
     if before in words()["behind"]:
-        return "past"
+        return "before"
     tense, verb = _governor(tokens.root)
     if before in words()["ahead"]:
         fronted = verb is not None and verb.i > tokens.root.i
@@ -59,7 +59,9 @@ def _of_verb(verb: Token, auxiliaries: Sequence[Token]) -> Tense:
     if verb.lemma_ in forward and not any(child.lower_ == "as" for child in verb.children):
         return "past" if had else "future"
     finite = next((aux for aux in auxiliaries if aux.tag_ in FINITE), None)
-    if verb.tag_ == "VB" and (before := _before_infinitive(verb)) is not None:
+    passive = next((aux for aux in auxiliaries if aux.tag_ == "VB" and aux.lower_ == "be"), None)
+    infinitive = verb if verb.tag_ == "VB" else passive
+    if infinitive is not None and (before := _before_infinitive(infinitive)) is not None:
         return _of_infinitive(verb, before)
     if finite is not None and finite.tag_ == "VBD":
         return "past"
