@@ -169,8 +169,8 @@ def _in_year(point: Named, year: int) -> str | None:
         case "season":
             return f"{year:04d}-{point.index}"
         case "holiday":
-            day = holiday(str(point.index), year)
-            return day.isoformat() if day else None
+            days = holiday(str(point.index), year)
+            return "/".join(day.isoformat() for day in dict.fromkeys(days)) if days else None
         case _:
             return f"{year:04d}-{'Q' if point.series == 'quarter' else 'H'}{point.index}"
 

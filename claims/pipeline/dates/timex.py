@@ -56,7 +56,13 @@ def moved(day: date, unit: str, count: int) -> date | None:
 
 
 def interval(value: str) -> Interval | None:
-    """First and last day of a value, None where it is not on the calendar (PAST_REF, P3Y, XXXX)."""
+    """First and last day of a value or of two with a stroke between them, as ISO 8601 writes intervals.
+
+    None where it is not on the calendar (PAST_REF, P3Y, XXXX).
+    """
+    if "/" in value:
+        ends = [interval(end) for end in value.split("/")]
+        return (ends[0][0], ends[-1][1]) if len(ends) == 2 and ends[0] and ends[1] else None
     if re.fullmatch(r"\d{2,3}", value):
         length = 10 ** (4 - len(value))
         first = int(value) * length
