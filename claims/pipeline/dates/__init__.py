@@ -69,8 +69,6 @@ def _items(doc: Doc) -> Iterator[Item]:
             continue
         if isinstance(reading.point, Named) and reading.point.series == "holiday":
             reading = replace(reading, point=_at_home(reading.point, tokens))
-        if veto.is_rate(match, tokens):
-            reading = replace(reading, type="SET")
         yield Item(match, tokens, looking_forward(Item(match, tokens, reading)))
 
 

@@ -22,6 +22,8 @@ def refused(match: Match, tokens: Span) -> bool:
         return True
     if rule in ("month", "Thursday", "last Thursday") and len(tokens) == 1 and _is_name_or_verb(tokens):
         return True
+    if rule == "a week" and _is_rate(tokens):
+        return True
     if rule == "holiday":
         return not any(token.is_title or token.is_upper for token in tokens if len(token) > 3)
     return rule == "year" and _is_number(tokens)
@@ -74,13 +76,13 @@ def _is_name_or_verb(tokens: Span) -> bool:
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if token.lower_ in words()["capital"] and not token.text.endswith("."):
         if token.lower_ not in ("may", "march"):
-            return following != "."
+            return following != "." and words()["capital"][token.lower_] != "alone"
         if following in words()["procession"] and token.lower_ == "march":
             return True
     is_month = token.lower_ in words()["month"]
     if is_month and token.dep_ in SUBJECT and token.head.lemma_ in wordlists.words("cue_verbs.tsv"):
         return True
-    if token.pos_ in ("VERB", "AUX") and not token.is_title:
+    if token.tag_ == "MD" or (token.pos_ in ("VERB", "AUX") and not token.is_title):
         return True
     return ENTITY_TYPES.get(token.ent_type_) in NAMES and (
         ENTITY_TYPES.get(token.ent_type_) == "PERSON" or _inside_name(tokens)
@@ -106,9 +108,9 @@ def _is_number(tokens: Span) -> bool:
     )
 
 
-def is_rate(match: Match, tokens: Span) -> bool:
-    """Whether "a week" says how often or how much each: after a number of things, or "per"."""
-    if match.rule.read != "span_or_rate" or tokens.start == 0 or tokens[0].lower_ not in ("a", "an"):
+def _is_rate(tokens: Span) -> bool:
+    """Whether "a week" is what a number is counted by: "$900 a month", "700 seats a week"."""
+    if tokens.start == 0 or tokens[0].lower_ not in ("a", "an"):
         return False
     before = tokens.doc[tokens.start - 1]
     return before.pos_ in ("NOUN", "SYM") or before.like_num
