@@ -32,6 +32,9 @@ MARKED = r"[$€£¥₹#№@]\s?[\d.,]+\w*"
 NUMERIC = r"(?<![\w$€£¥%])(?<!\d[.,:/])(?:{})(?![\w%]|[.,:/]\d)"
 LETTERS = r"o['’]clock|['’]s\b|[^\W\d_]+(?![\d_])"
 
+# What a match has under the names of its rule.
+Parts = Mapping[str, str]
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -89,13 +92,19 @@ class Match:
     rule: Rule
     start: int
     end: int
-    parts: Mapping[str, str]
+    parts: Parts
 
 
 @cache
 def words() -> Mapping[str, Mapping[str, Any]]:
     """The tables of ``words.toml``, and the names of holidays."""
     return {**_table("words.toml"), "holiday": wordlists.table("dates/holidays.tsv")}
+
+
+def look_up(table: str, word: str) -> int | str:
+    """What ``words.toml`` has for a word of a table."""
+    value: int | str = words()[table][word.rstrip(".").replace("’", "'")]
+    return value
 
 
 @cache

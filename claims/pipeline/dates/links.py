@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from spacy.tokens import Span as TokenSpan
 
 from claims.annotation import Date
 from claims.pipeline.dates import timex
+from claims.pipeline.dates.counting import count_of, unit_of
 from claims.pipeline.dates.grammar import Match, words
-from claims.pipeline.dates.readers import count_of, unit_of
 from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading
 from claims.pipeline.dates.tense import VERBAL, direction
 
@@ -35,7 +36,7 @@ class Item:
 def in_ranges(items: Sequence[Item], text: str) -> list[Item]:
     """The items, each end of a range read by the other: the second follows the first and gives it its year."""
     out = list(items)
-    for index, (first, second) in enumerate(zip(items, items[1:], strict=False)):
+    for index, (first, second) in enumerate(pairwise(items)):
         if _is_range(first, second, text):
             opening, closing = _range(first.reading, second.reading)
             out[index] = replace(out[index], reading=opening)

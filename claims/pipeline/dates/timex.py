@@ -15,8 +15,8 @@ SEASONS = {
 }
 SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 UNKNOWN = {
-    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "W2": "XXXX-WXX", "WE": "XXXX-WXX-WE", "MO": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX",
-    "H": "XXXX-HX", "E": "XXX", "C": "XX", "L": "X",
+    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "W2": "XXXX-WXX", "WE": "XXXX-WXX-WE", "MO": "XXXX-XX",
+    "Q": "XXXX-QX", "Y": "XXXX", "H": "XXXX-HX", "E": "XXX", "C": "XX", "L": "X",
 }  # fmt: skip
 VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T.*)?)?"
@@ -61,8 +61,8 @@ def interval(value: str) -> Interval | None:
     None where it is not on the calendar (PAST_REF, P3Y, XXXX).
     """
     if "/" in value:
-        ends = [interval(end) for end in value.split("/")]
-        return (ends[0][0], ends[-1][1]) if len(ends) == 2 and ends[0] and ends[1] else None
+        opening, closing = (interval(end) for end in value.split("/", 1))
+        return (opening[0], closing[1]) if opening and closing else None
     if re.fullmatch(r"\d{2,3}", value):
         length = 10 ** (4 - len(value))
         first = int(value) * length
