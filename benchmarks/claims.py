@@ -60,7 +60,7 @@ def _gold() -> dict[str, list[Item]]:
 
 
 def _item(kind: str, own: Place, keys: str, values: tuple[str, ...]) -> Item:
-    places = tuple(tuple(_place(one) for one in key.split("/")) for key in keys.split())
+    places = tuple(tuple(_place(one) for one in key.split("/")) for key in keys.split() if key != "-")
     if kind == "attendance":
         return Item(kind, places[0], (), values)
     width = {"figure": 2, "date": 1}.get(kind, 0)
@@ -75,8 +75,7 @@ def _place(written: str) -> Place:
 def _rows(path: Path) -> Iterator[list[str]]:
     for line in path.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            cells = line.split("\t")
-            yield cells + [""] * (5 - len(cells)) if path.name == "claims.tsv" else cells
+            yield line.split("\t")
 
 
 def found(nlp: Language, document: Document) -> list[Item]:

@@ -1,9 +1,9 @@
 """Scoring of claims against a gold list: the kind agrees, the spans share half, the key values agree.
 
-An item is what one check is made of: a claim, but of an attendance claim each attendee. What a kind turns on
-(an office's person and post, a figure's quantity, a superlative's marker, a quotation's speaker) must share
-half its characters with the gold's, or may stand at any of the places that the gold allows. Half is half of
-the longer of the two. Each gold item matches once.
+An item is what one check is made of: a claim, but of an attendance claim each attendee. A figure's value and unit, a
+date's value and an attendee's status must be equal; an office's person and post, a superlative's marker and a
+quotation's speaker must share half with the gold's, at any of the places that it allows. Half is half of the
+longer of the two. Each gold item matches once.
 """
 
 from __future__ import annotations
@@ -86,9 +86,9 @@ def items(claims: Iterable[Claim]) -> Iterator[Item]:
                 value = (
                     amount.value if amount.value is not None else f"{amount.low or ''}-{amount.high or ''}"
                 )
-                yield Item(claim.kind, own, _keys(amount), (value, amount.unit or ""))
+                yield Item(claim.kind, own, (), (value, amount.unit or ""))
             case DateDetail() as detail:
-                yield Item(claim.kind, own, _keys(detail.date), (detail.date.value,))
+                yield Item(claim.kind, own, (), (detail.date.value,))
             case SuperlativeDetail() as detail:
                 yield Item(claim.kind, own, _keys(detail.marker))
             case QuoteDetail() as detail:
