@@ -156,6 +156,11 @@ class ClaimReview:
     evidence: tuple[Evidence, ...]
     history: tuple[Event, ...]
 
+    @property
+    def undone(self) -> frozenset[int]:
+        """The sequences of the events that count for nothing: a later one undid them."""
+        return undone(self.history)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleReview:

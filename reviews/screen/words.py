@@ -9,7 +9,7 @@ from rich.text import Text
 from claims.claim import Claim, focus
 from claims.extraction import Extraction
 from reviews.cli.show import standing
-from reviews.review import ClaimReview, undone
+from reviews.review import ClaimReview
 from reviews.rules import described
 from reviews.screen.marks import sign
 from sources.candidate import Candidate
@@ -77,8 +77,7 @@ def candidate_text(number: int, item: Candidate, claim: Claim) -> Text:
 
 def history_text(one: ClaimReview) -> Text:
     """The claim's events, latest first; what was undone is struck out and says so."""
-    void = undone(one.history)
-    text = Text()
+    void, text = one.undone, Text()
     for event in reversed(one.history):
         note = (event.payload or {}).get("note")
         line = f"{event.time[:16].replace('T', ' ')} {event.actor}: {described(event)}" + (
