@@ -55,7 +55,7 @@ def review(
     if not plain and sys.stdin.isatty() and sys.stdout.isatty():
         from reviews.screen.app import ReviewScreen
 
-        ReviewScreen(store, desk.policy, queue).run()
+        ReviewScreen(store, desk.policy, queue, desk.settings).run()
         return
     print(HELP)
     position = 0
