@@ -36,8 +36,9 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An input that cannot be read, with the one line that says why."""
+    """An input that cannot be read: what messages call it, and the one line that says why."""
 
+    name: str
     message: str
 
 
@@ -61,7 +62,7 @@ def _paths(argument: str) -> Iterator[Given | Missing]:
     else:
         matches = sorted(glob.glob(argument, recursive=True))
         if not matches:
-            yield Missing(f"{argument}: no file matches; check the pattern")
+            yield Missing(argument, f"{argument}: no file matches; check the pattern")
         for match in matches:
             if Path(match).is_file():
                 yield from _file(Path(match))
@@ -71,7 +72,9 @@ def _folder(folder: Path) -> Iterator[Given | Missing]:
     found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
     found = [p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts)]
     if not found:
-        yield Missing(f"{folder}: no articles in this folder ({', '.join(sorted(ENDINGS))} are read)")
+        yield Missing(
+            str(folder), f"{folder}: no articles in this folder ({', '.join(sorted(ENDINGS))} are read)"
+        )
     for path in found:
         yield from _file(path)
 
@@ -91,7 +94,7 @@ def _lines(path: Path) -> Iterator[Given | Missing]:
                 if line.strip():
                     yield _line(f"{path}:{number}", f"{path.resolve()}:{number}", line)
     except OSError as error:
-        yield Missing(f"{path}: {error.strerror or error}; check the path")
+        yield Missing(str(path), f"{path}: {error.strerror or error}; check the path")
 
 
 def _line(name: str, path: str, line: bytes) -> Given | Missing:
@@ -99,9 +102,9 @@ def _line(name: str, path: str, line: bytes) -> Given | Missing:
         values = json.loads(line)
         text = values["text"]
     except (ValueError, KeyError, TypeError):
-        return Missing(f"{name}: no JSON object with a `text`; give one article a line")
+        return Missing(name, f"{name}: no JSON object with a `text`; give one article a line")
     if not isinstance(text, str):
-        return Missing(f"{name}: its `text` is no string; give one article a line")
+        return Missing(name, f"{name}: its `text` is no string; give one article a line")
     given = Given(name, path, data=text.encode("utf-8", "replace"))
     return replace(
         given,
@@ -115,6 +118,25 @@ def _line(name: str, path: str, line: bytes) -> Given | Missing:
 def _said(values: dict[str, Any], key: str) -> str | None:
     value = values.get(key)
     return value if isinstance(value, str) and value.strip() else None
+
+
+def are_many(arguments: Sequence[str]) -> bool:
+    """Whether more than one article may be meant."""
+    if len(arguments) != 1:
+        return True
+    path = Path(arguments[0])
+    return path.is_dir() or path.suffix.lower() == JSON_LINES or glob.has_magic(arguments[0])
+
+
+def count(arguments: Sequence[str]) -> int:
+    """How many articles the arguments mean, without reading them: files, and lines of JSON-lines files."""
+    return sum(_size(argument) for argument in arguments)
+
+
+def _size(argument: str) -> int:
+    if argument == "-" or argument.startswith(("http://", "https://")):
+        return 1
+    return sum(1 for _ in _paths(argument))
 
 
 def load(given: Given, *, max_size: int) -> bytes:

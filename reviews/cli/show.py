@@ -131,6 +131,8 @@ def _document(one: ClaimReview) -> Shown:
 
 
 def lines(one: ClaimReview, article: Article) -> Iterator[str]:
+    from reviews.differences import last_change
+
     claim = one.claim
     yield f"{claim.kind} {claim.id}"
     yield f"{INDENT}{claim.question}"
@@ -140,6 +142,8 @@ def lines(one: ClaimReview, article: Article) -> Iterator[str]:
     yield _context(claim, article)
     yield ""
     yield from _detail(claim)
+    if one.review.workflow == "recheck":
+        yield from _section("changed in this draft", iter(last_change(one.history)))
     yield from _section("candidates", (line for item in one.candidates for line in _candidate(item)))
     yield from _section("evidence", (line for item in one.evidence for line in _evidence(item)))
     yield from _section("history", (_event(event, one.undone) for event in one.history))
