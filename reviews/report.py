@@ -20,6 +20,7 @@ from reviews import documents
 from reviews.chain import Event
 from reviews.review import ArticleReview, ClaimReview, Evidence, Finding, Workflow
 from sources.candidate import Candidate
+from sources.checks.inconsistency import Inconsistency, find
 
 # What an editor reads first, most urgent first: the report's order of urgency and of its legend.
 State = Literal[
@@ -157,6 +158,11 @@ class Section:
     def holes(self) -> tuple[Uncovered, ...]:
         """What no claim covers."""
         return self.review.extraction.coverage.uncovered
+
+    @property
+    def inconsistencies(self) -> tuple[Inconsistency, ...]:
+        """What the article says in two ways, or cannot be so by its own words."""
+        return find(self.review.extraction)
 
 
 @dataclass(frozen=True, slots=True)
