@@ -23,6 +23,7 @@ LATE = {
     show: (
         "claims.claim:Claim",
         "sources.candidate:Candidate",
+        "sources.checks.inconsistency:Inconsistency",
         "reviews.chain:Event",
         *(
             f"reviews.review:{name}"

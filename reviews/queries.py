@@ -18,6 +18,7 @@ from reviews.chain import Event
 from reviews.drafts import Alignment
 from reviews.errors import UnknownId
 from reviews.review import ClaimReview, Evidence, review
+from sources.origins import joined
 
 # What a line of each list shows, and no more: a draft's row holds its whole text.
 LINE = ("title", "byline", "published", "path")
@@ -118,7 +119,7 @@ def reviewed(db: Connection, found: Sequence[Any]) -> tuple[ClaimReview, ...]:
             ClaimReview(
                 claim=rows.claim(row),
                 review=review(history),
-                candidates=tuple(rows.candidate(item) for item in candidates.get(row.id, ())),
+                candidates=joined([rows.candidate(item) for item in candidates.get(row.id, ())]),
                 evidence=tuple(rows.evidence(item) for item in evidence.get(row.id, ())),
                 history=history,
             )

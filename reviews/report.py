@@ -20,6 +20,7 @@ from reviews import documents
 from reviews.chain import Event
 from reviews.review import ArticleReview, ClaimReview, Evidence, Finding, Workflow
 from sources.candidate import Candidate
+from sources.checks.inconsistency import Inconsistency, find
 
 # What may be asked of a writer beyond the format: the corrections of a Word file instead of its questions,
 # a byte order mark in front of CSV, AVeriTeC labels and a timeline in JSON.
@@ -171,6 +172,11 @@ class Section:
     def holes(self) -> tuple[Uncovered, ...]:
         """What no claim covers."""
         return self.review.extraction.coverage.uncovered
+
+    @property
+    def inconsistencies(self) -> tuple[Inconsistency, ...]:
+        """What the article says in two ways, or cannot be so by its own words."""
+        return find(self.review.extraction)
 
 
 @dataclass(frozen=True, slots=True)

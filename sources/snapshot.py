@@ -22,6 +22,8 @@ from sources.statements import Item, item_from
 from sources.wikidata import origin, page
 
 HITS = 20
+# Of so many names that have the words looked up, the shortest are taken.
+MOST_NAMES = 200
 MAKE_ONE = "make one with `claims sources import-wikidata DUMP --out FILE` and set `[sources.snapshot] file`"
 
 
@@ -64,9 +66,26 @@ class Snapshot:
         return None
 
     def search(self, name: str) -> list[str]:
-        """Ids of the items whose label or alias is this name, labels first, older items before younger."""
+        """Ids of the items whose label or alias is this name, labels first, older items before younger.
+
+        Where none is, of those whose label or alias has all its words, shortest first.
+        """
+        words = key(name)
         query = "SELECT id FROM names WHERE key = ? ORDER BY label DESC, id LIMIT ?"
-        return [f"Q{number}" for (number,) in self._database.execute(query, (key(name), HITS))]
+        found = self._database.execute(query, (words, HITS)).fetchall() or self._with_words(words)
+        return [f"Q{number}" for number in dict.fromkeys(number for (number,) in found)]
+
+    def _with_words(self, words: str) -> list[tuple[int]]:
+        """Of the first names that have these words the shortest; the last word may go on."""
+        if not words:
+            return []
+        terms = " AND ".join(f'"{word}"' for word in words.split()) + "*"
+        query = (
+            "SELECT id FROM (SELECT key, id FROM names WHERE rowid IN"
+            " (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?))"
+            " ORDER BY length(key), id LIMIT ?"
+        )
+        return self._database.execute(query, (terms, MOST_NAMES, HITS)).fetchall()
 
     def items(self, ids: Collection[str]) -> Mapping[str, Item]:
         """The items by id; those that the snapshot lacks are left out."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         Workflow,
     )
     from sources.candidate import Candidate
+    from sources.checks.inconsistency import Inconsistency
 
 # How much of the text around a claim is shown, in characters each way.
 AROUND = 160
@@ -37,9 +38,10 @@ INDENT = "  "
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A claim with its four fields, correction, candidates, evidence and history, as `--json` prints it.
+    """A claim with its four fields and all that hangs on it, as `--json` prints it.
 
-    ``undone`` are the sequences of the events that a later one undid.
+    ``undone`` are the sequences of the events that a later one undid; ``inconsistencies`` are those of the
+    article that have a place within the claim.
     """
 
     claim: Claim
@@ -59,6 +61,7 @@ class Shown:
     evidence: tuple[Evidence, ...]
     history: tuple[Event, ...]
     undone: tuple[int, ...]
+    inconsistencies: tuple[Inconsistency, ...]
 
 
 def register(app: typer.Typer) -> None:
@@ -72,7 +75,7 @@ def show(
         str, typer.Argument(metavar="ID", help="A claim's or an article's id, a path, or last.")
     ],
 ) -> None:
-    """Show an article or a claim: context, detail, candidates, evidence, history."""
+    """Show an article or a claim: context, detail, candidates, evidence, history, inconsistencies in the article."""
     kind, found = desk.store.identify(reference)
     if kind == "article":
         _show_article(desk, found)
@@ -81,10 +84,22 @@ def show(
 
 
 def _show_article(desk: Desk, article: str) -> None:
+    from sources.checks.inconsistency import find, within
+
     reviewed = desk.store.review_of(article)
+    hints = find(reviewed.extraction)
     if desk.json:
-        documents = [_document(one) for one in reviewed.claims]
-        print_json([{**reviewed.extraction.document(), "reviews": documents, "head": reviewed.head}])
+        documents = [_document(one, within(hints, one.claim)) for one in reviewed.claims]
+        print_json(
+            [
+                {
+                    **reviewed.extraction.document(),
+                    "reviews": documents,
+                    "head": reviewed.head,
+                    "inconsistencies": hints,
+                }
+            ]
+        )
         return
     from reviews.cli.layout import heading, print_extraction
 
@@ -95,19 +110,24 @@ def _show_article(desk: Desk, article: str) -> None:
     for one in reviewed.claims:
         if one.review.workflow != "open":
             print(f"{short(one.claim.id)}  {standing(one)}")
-
-
-def _show_claim(desk: Desk, claim: str) -> None:
-    one = desk.store.claim_review(claim)
-    if desk.json:
-        print_json([_document(one)])
-        return
-    article = desk.store.extraction(desk.store.article_of(claim)).article
-    for line in lines(one, article):
+    for line in _section("inconsistencies", map(_hint, hints)):
         print(line)
 
 
-def _document(one: ClaimReview) -> Shown:
+def _show_claim(desk: Desk, claim: str) -> None:
+    from sources.checks.inconsistency import find, within
+
+    one = desk.store.claim_review(claim)
+    extraction = desk.store.extraction(desk.store.article_of(claim))
+    hints = within(find(extraction), one.claim)
+    if desk.json:
+        print_json([_document(one, hints)])
+        return
+    for line in lines(one, extraction.article, hints):
+        print(line)
+
+
+def _document(one: ClaimReview, hints: tuple[Inconsistency, ...]) -> Shown:
     review = one.review
     return Shown(
         claim=one.claim,
@@ -127,10 +147,11 @@ def _document(one: ClaimReview) -> Shown:
         evidence=one.evidence,
         history=one.history,
         undone=tuple(sorted(one.undone)),
+        inconsistencies=hints,
     )
 
 
-def lines(one: ClaimReview, article: Article) -> Iterator[str]:
+def lines(one: ClaimReview, article: Article, hints: tuple[Inconsistency, ...] = ()) -> Iterator[str]:
     from reviews.differences import last_change
 
     claim = one.claim
@@ -144,6 +165,7 @@ def lines(one: ClaimReview, article: Article) -> Iterator[str]:
     yield from _detail(claim)
     if one.review.workflow == "recheck":
         yield from _section("changed in this draft", iter(last_change(one.history)))
+    yield from _section("inconsistencies", map(_hint, hints))
     yield from _section("candidates", (line for item in one.candidates for line in _candidate(item)))
     yield from _section("evidence", (line for item in one.evidence for line in _evidence(item)))
     yield from _section("history", (_event(event, one.undone) for event in one.history))
@@ -210,6 +232,11 @@ def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
             yield ""
             yield f"{INDENT}{title}"
         yield f"{INDENT * 2}{line}"
+
+
+def _hint(item: Inconsistency) -> str:
+    places = ", ".join(f"“{' '.join(place.text.split())}” ({place.start})" for place in item.places)
+    return f"{item.kind}: {item.message} · {places}"
 
 
 def _candidate(item: Candidate) -> Iterator[str]:

@@ -29,6 +29,7 @@ def _article(section: Section) -> dict[str, Any]:
         "head": review.head,
         "by_state": dict(section.by_state),
         "claims": [_claim(item) for item in section.items],
+        "inconsistencies": plain(section.inconsistencies),
     }
 
 

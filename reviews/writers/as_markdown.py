@@ -52,6 +52,7 @@ def _section(section: Section) -> Iterator[str]:
     yield "## Claims"
     for item in section.items:
         yield from _claim(item)
+    yield from _inconsistencies(section)
     yield from _holes(section)
 
 
@@ -85,6 +86,18 @@ def _claim(item: Item) -> Iterator[str]:
 def _cited(url: str | None, title: str) -> str:
     good = link(url)
     return f"[{escaped(title)}](<{good}>)" if good and not set(good) & set("<>\n ") else escaped(title)
+
+
+def _inconsistencies(section: Section) -> Iterator[str]:
+    hints = section.inconsistencies
+    if hints:
+        yield ""
+        yield "## The article against itself"
+        yield ""
+        yield from (
+            f"- {hint.kind}: {escaped(hint.message)} ({', '.join(f'“{escaped(p.text)}”' for p in hint.places)})"
+            for hint in hints
+        )
 
 
 def _holes(section: Section) -> Iterator[str]:

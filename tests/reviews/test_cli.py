@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from harbour import ON_SQLITE, TEXT, extraction_of, unguard
+from harbour import ON_SQLITE, TEXT, extraction_of, named, unguard
 from sqlalchemy import text as sql
 from typer.testing import Result
 
+from claims.annotation import Name
 from claims.extraction import Extraction
 from reviews import database
 from reviews.database import connect, writing
@@ -25,6 +27,23 @@ def desk(claims: Claims, article_file: Path) -> Claims:
     """A command line on a desk that holds the hand-made article."""
     assert claims("extract", str(article_file), "--published", "2026-03-02").exit_code == 0
     return claims
+
+
+def test_show_says_where_the_article_disagrees_with_itself(claims: Claims, store_url: str) -> None:
+    made = extraction_of(TEXT + " Ines Falck left.")
+    spelled = named(made.article.text, "Ines Falck")
+    names = (*made.annotations.names, Name(spelled.text, spelled.start, spelled.end, spelled.text, "PERSON"))
+    store = Store.open(store_url, actor="ana")
+    store.save(replace(made, annotations=replace(made.annotations, names=names)), source=b"x")
+    hint = "name: 'Ines Falk' and 'Ines Falck': one name spelled two ways?"
+    attendance, _, statement = (claim.id for claim in made.claims)
+    assert hint in claims("show", "last").stdout
+    assert hint in claims("show", attendance).stdout
+    assert hint not in claims("show", statement).stdout
+    (article,) = json.loads(claims("show", "last", "--json").stdout)
+    assert [one["kind"] for one in article["inconsistencies"]] == ["name"]
+    (claim,) = json.loads(claims("show", attendance, "--json").stdout)
+    assert claim["inconsistencies"] == article["inconsistencies"]
 
 
 def test_extract_prints_plain_columns_and_notes_apart(claims: Claims, article_file: Path) -> None:

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 import pytest
 from harbour import extraction_of
 
-from claims.annotation import Annotations
+from claims.annotation import Annotations, Date
 from claims.article import Article, Paragraph
 from claims.claim import Claim, StatementDetail, claim_id
 from claims.extraction import Coverage, Extraction, MadeBy, Uncovered
@@ -108,6 +108,16 @@ def test_every_claim_finding_and_hole_is_in_it(write: object) -> None:
         assert entry.claim.id[:8] in page
     assert "confirmed" in page
     assert "Nobody spoke." in page
+
+
+@pytest.mark.parametrize("write", [as_markdown.write, as_json.write])
+def test_a_report_says_where_the_article_disagrees_with_itself(write: object) -> None:
+    made = review()
+    day = Date("Monday, 6 July 2021", 0, 19, "DATE", "2021-07-06", "2021-07-06", "2021-07-06")
+    extraction = replace(made.extraction, annotations=Annotations(dates=(day,)))
+    stream = io.BytesIO()
+    write(snapshot([replace(made, extraction=extraction)]), stream)  # type: ignore[operator]
+    assert "2021-07-06 was a Tuesday, not a Monday" in stream.getvalue().decode()
 
 
 def test_a_hostile_article_stays_inert_in_html() -> None:

@@ -116,6 +116,16 @@ def test_last_on_an_empty_desk(store: Store) -> None:
         store.identify("last")
 
 
+def test_reprints_of_one_story_are_one_origin(stocked: Store, extraction: Extraction) -> None:
+    claim = extraction.claims[0].id
+    reprints = [
+        replace(candidate(claim, n), url=f"https://s{n}.example/", origin=f"s{n}", excerpt="Fees. (Reuters)")
+        for n in range(3)
+    ]
+    stocked.keep(reprints)
+    assert {one.origin for one in stocked.claim_review(claim).candidates} == {"Reuters"}
+
+
 def test_candidates_are_kept_once_and_never_change_a_review(stocked: Store, extraction: Extraction) -> None:
     claim = extraction.claims[1].id
     decide(stocked, claim, "unverifiable")

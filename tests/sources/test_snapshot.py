@@ -95,6 +95,29 @@ def test_names_are_found_by_label_before_alias(out: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("finance minister", ["Q2", "Q1"]),
+        ("Minister, Finance", ["Q2", "Q1"]),
+        ("finance mini", ["Q2", "Q1"]),
+        ("Lidby", ["Q3"]),
+        ("finance minister Tull", []),
+        ('" OR *', []),
+        ("", []),
+    ],
+)
+def test_without_a_name_like_it_those_with_its_words_are_found(
+    out: Path, tmp_path: Path, name: str, ids: list[str]
+) -> None:
+    labels = {"Q1": "Minister of Finance of Lidby", "Q2": "Finance Minister of Oslo", "Q3": "Lidby"}
+    dump = tmp_path / "d.json"
+    lines = [json.dumps({"id": q, "labels": {"en": {"value": label}}}) for q, label in labels.items()]
+    dump.write_text(",\n".join(lines), "utf-8")
+    import_dump(dump, out)
+    assert snapshot(out).search(name) == ids
+
+
+@pytest.mark.parametrize(
     ("ending", "pack"),
     [("gz", gzip.compress), ("bz2", bz2.compress), ("zst", zstandard.ZstdCompressor().compress)],
 )
