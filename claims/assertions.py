@@ -26,7 +26,7 @@ def not_checkable(predicate: Token) -> Why | None:
     mood = _mood(predicate)
     if mood is not None:
         return mood
-    if _is_supposed(predicate):
+    if is_supposed(predicate):
         return "prediction"
     return "opinion" if own is not None and _is_view(predicate, own) else None
 
@@ -82,11 +82,19 @@ def _mood(predicate: Token) -> Why | None:
     return "prediction" if future else None
 
 
-def _is_supposed(predicate: Token) -> bool:
-    """A clause under "if", or the main clause of one with a modal is handled by its modal."""
+def is_supposed(predicate: Token) -> bool:
+    """A clause under "if", or one that "had" opens in its stead; a main clause beside it has its modal."""
+    if _is_inverted(predicate):
+        return True
     if predicate.dep_ not in ADVERBIAL_CLAUSE | {"ccomp"}:
         return False
     return any(child.dep_ == "mark" and child.lower_ in HYPOTHETICAL for child in predicate.children)
+
+
+def _is_inverted(predicate: Token) -> bool:
+    """ "Had it happened an hour later": the auxiliary before its subject, and no question."""
+    group, own = verbs(predicate), subject(predicate)
+    return own is not None and len(group) > 1 and group[0].lower_ == "had" and group[0].i < own.i
 
 
 def _is_view(predicate: Token, own: Token) -> bool:
