@@ -59,7 +59,11 @@ def _titled(doc: Doc, known: Register, post: Post) -> Bearer | None:
 
 
 def _apposed(doc: Doc, known: Register, post: Post, start: int, end: int) -> Bearer | None:
-    """ "the deputy head, Guo Yezhou" and "Guo Yezhou, deputy head of …": by the comma between them."""
+    """ "the deputy head, Guo Yezhou" and "Guo Yezhou, deputy head of …": by the comma between them;
+    "the envoy for Syria Ana Duarte"."""
+    right = person_at(known, end)
+    if right is not None and right.start == end > post.end:
+        return Bearer(right.start, right.end)
     after = person_at(known, end + 1) if end < len(doc) and doc[end].text == "," else None
     if after is not None and after.start == end + 1:
         return Bearer(after.start, after.end)
@@ -83,8 +87,17 @@ def _beside(known: Register, head: Token) -> Bearer | None:
     token = head
     while token.dep_ in CONJUNCT and token.head.i < token.i:
         token = token.head
-    person = person_at(known, token.head.i) if token.dep_ in APPOSITION and token is not head else None
+    if token is head:
+        return None
+    person = person_at(known, token.head.i) if token.dep_ in APPOSITION else _described(known, token)
     return Bearer(person.start, person.end) if person is not None else None
+
+
+def _described(known: Register, token: Token) -> Mention | None:
+    """The name that a comma and "a" or "an" follow: what is coordinated then says more of the person."""
+    person = person_at(known, token.i)
+    after = token.doc[person.end : person.end + 2].text if person is not None else ""
+    return person if after in (", a", ", an") else None
 
 
 def person_at(known: Register, token: int) -> Mention | None:

@@ -53,8 +53,12 @@ class Of:
 
 
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
-    """Yield every office claim of the Doc, in order of the posts."""
+    """Yield every office claim of the Doc: shared titles, then posts in order, then verbs of leading."""
     known, repeated = register(doc), set[tuple[str, str]]()
+    for post, found in _shared(doc, known):
+        assert isinstance(found.detail, OfficeDetail)
+        repeated.add((found.detail.person.name or "", in_full(post.noun)))
+        yield found
     for post in posts(doc):
         of = _of(doc, known, post)
         bearer, bare = bearer_of(doc, known, post, of.start, of.end)
@@ -69,17 +73,16 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
                 repeated.add(key)
                 yield found
     yield from _leaders(doc, known)
-    yield from _shared(doc, known)
 
 
-def _shared(doc: Doc, known: Register) -> Iterator[Found]:
+def _shared(doc: Doc, known: Register) -> Iterator[tuple[Post, Found]]:
     """ "Senators Ann Hill and Bob Lee": a title in the plural, held by each."""
     for post in plural_titles(doc):
         start, of = post.end, _before(doc, known, post)
         while (person := person_at(known, start)) is not None and person.start == start:
             found = _claim(doc, post, Bearer(person.start, person.end), of)
             if found is not None:
-                yield found
+                yield post, found
             start = person.end
             while start < len(doc) and doc[start].lower_ in (",", "and", "&"):
                 start += 1
@@ -307,7 +310,7 @@ def _leaders(doc: Doc, known: Register) -> Iterator[Found]:
         bearer = subject_of(verb, verb)
         if led is None or bearer is None:
             continue
-        person = _phrase(doc, bearer.start, bearer.end)
+        person = _person(doc, known, bearer.start, bearer.end)
         number = cluster_of(doc, person.start, person.end)
         if number is None or person.name is None or known.types[number] != "PERSON":
             continue

@@ -10,7 +10,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from claims.pipeline.labels import AGENT, APPOSITION, CONJUNCT, PREPOSITION_OBJECT, REDUCED_RELATIVE
-from claims.pipeline.posts import title_start
+from claims.pipeline.posts import is_post, title_start
 from claims.pipeline.references import register
 
 Role = Literal["host", "organizer", "speaker", "head", "participant"]
@@ -95,7 +95,13 @@ def _titled(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     if name is None or name.type != "PERSON" or name.start <= start:
         return None
     after_title = doc[name.start - 1].text == "," or title_start(doc, name.start) < name.start
-    return (name.start, name.end) if after_title else None
+    return (name.start, name.end) if after_title or _opens_with_post(doc, start, name.start) else None
+
+
+def _opens_with_post(doc: Doc, start: int, end: int) -> bool:
+    """ "The special envoy for Syria | Ana Duarte": a post with its complement before a name."""
+    firsts = range(start, min(start + 3, end))
+    return any(is_post(doc[first:last].text) for first in firsts for last in range(first + 1, end + 1))
 
 
 def _apposed(head: Token) -> Token:
