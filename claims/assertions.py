@@ -13,6 +13,12 @@ from claims.wordlists import table, words
 
 FIRST_PERSON = frozenset({"i", "we"})
 EMPTY_SUBJECT = frozenset({"it", "this", "that", "there", "what"})
+# What a judging verb makes of its object ("called it wasteful", "… a disgrace").
+JUDGED = frozenset({"xcomp", "oprd", "obj", "dobj"})
+# Words that measure against what would be right ("too little").
+MEASURED = frozenset({"too", "enough"})
+INFINITIVE = frozenset({"xcomp", "advcl", "acl"})
+LINKING = frozenset({"be", "become", "feel", "look", "remain", "seem", "sound", "stay"})
 HYPOTHETICAL = frozenset({"if", "unless", "whether"})
 
 
@@ -26,8 +32,12 @@ def not_checkable(predicate: Token) -> Why | None:
     mood = _mood(predicate)
     if mood is not None:
         return mood
-    if _is_supposed(predicate):
+    if is_supposed(predicate) or _has_condition(predicate):
         return "prediction"
+    if predicate.dep_ == "ccomp" and predicate.head.lemma_ not in words("cue_verbs.tsv"):
+        governed = _mood(predicate.head)
+        if governed is not None:
+            return governed
     return "opinion" if own is not None and _is_view(predicate, own) else None
 
 
@@ -76,30 +86,50 @@ def _mood(predicate: Token) -> Why | None:
         return "prediction"
     if modal == "opinion":
         return "opinion"
-    future = predicate.lower_ == "going" and any(
-        child.dep_ == "xcomp" and child.tag_ == "VB" for child in predicate.children
-    )
+    ahead = predicate.lower_ == "going" or predicate.lemma_.lower() in words("forecast_words.txt")
+    future = ahead and any(child.dep_ in INFINITIVE and child.tag_ == "VB" for child in predicate.children)
     return "prediction" if future else None
 
 
-def _is_supposed(predicate: Token) -> bool:
-    """A clause under "if", or the main clause of one with a modal is handled by its modal."""
+def is_supposed(predicate: Token) -> bool:
+    """A clause under "if", or one that "had" opens in its stead; a main clause beside it has its modal."""
+    if _is_inverted(predicate):
+        return True
     if predicate.dep_ not in ADVERBIAL_CLAUSE | {"ccomp"}:
         return False
     return any(child.dep_ == "mark" and child.lower_ in HYPOTHETICAL for child in predicate.children)
+
+
+def _has_condition(predicate: Token) -> bool:
+    """Whether the clause holds only under an "if" of its own."""
+    return any(child.dep_ in ADVERBIAL_CLAUSE and _is_under_if(child) for child in predicate.children)
+
+
+def _is_under_if(predicate: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in {"if", "unless"} for child in predicate.children)
+
+
+def _is_inverted(predicate: Token) -> bool:
+    """ "Had it happened an hour later": the auxiliary before its subject, and no question."""
+    group, own = verbs(predicate), subject(predicate)
+    return own is not None and len(group) > 1 and group[0].lower_ == "had" and group[0].i < own.i
 
 
 def _is_view(predicate: Token, own: Token) -> bool:
     """A judgement: a word of evaluation as the predicate, or a mental verb said of oneself."""
     if own.lower_ in FIRST_PERSON and predicate.lemma_ in words("opinion_verbs.txt"):
         return True
+    if predicate.lemma_ in words("judging_verbs.txt") and any(c.dep_ in JUDGED for c in predicate.rights):
+        return True
     if predicate.lemma_ in words("opinion_words.txt"):
         return True
     judged = predicate if any(child.dep_ in COPULA for child in predicate.children) else None
-    if judged is None and predicate.lemma_ in {"be", "seem", "look", "feel", "sound"}:
+    if judged is None and predicate.lemma_ in LINKING:
         judged = next((c for c in predicate.children if c.dep_ in {"acomp", "attr", "xcomp"}), None)
     if judged is None:
         return predicate.lemma_ in {"seem", "appear"} and own.lower_ in EMPTY_SUBJECT
+    if any(child.lower_ in MEASURED for child in judged.children):
+        return True
     return any(
         token.lower_ in words("opinion_words.txt")
         for token in (judged, *(child for child in judged.children if child.dep_ == "amod"))

@@ -21,11 +21,11 @@ FILES = sorted(CORPUS.glob("*.toml"))
 FLOORS = {
     "quote": (0.7, 0.65),
     "date": (0.83, 0.88),
-    "attendance": (0.8, 0.35),
-    "office": (0.9, 0.72),
-    "figure": (0.75, 0.75),
-    "superlative": (0.93, 0.9),
-    "statement": (0.48, 0.8),
+    "attendance": (0.95, 0.87),
+    "office": (0.94, 0.88),
+    "figure": (0.9, 0.89),
+    "superlative": (0.95, 0.92),
+    "statement": (0.83, 0.85),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from spacy.tokens import Doc, Token
@@ -12,9 +13,12 @@ from claims.kinds.frames import Attending, Frame, frames
 from claims.kinds.gatherings import Gatherings
 from claims.kinds.included import included
 from claims.kinds.participants import DASHES, Participant, Role, Status, agent_of, members, mode_in
+from claims.kinds.presence import is_people, present
 from claims.pipeline.labels import (
     ADVERBIAL_CLAUSE,
     COMPLEMENT,
+    CONJUNCT,
+    NAME_PART,
     OBJECT,
     POSSESSOR,
     PREPOSITION,
@@ -24,6 +28,8 @@ from claims.pipeline.labels import (
     SUBJECT,
     SUBJECT_PASSIVE,
 )
+from claims.pipeline.posts import is_post
+from claims.pipeline.references import register
 from claims.pipeline.sentences import sentence_start
 
 AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "may", "might", "could", "can", "must", "should"})
@@ -33,6 +39,8 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 PRESENT = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
 OTHER_CLAUSE = frozenset({"conj", "cc", "parataxis", "advcl", "ccomp", "acl:relcl", "relcl", "discourse"})
+# A name under one of these belongs to another one's phrase.
+UNDER = frozenset({"of", "by", "for", "to", "with", "under", "from"})
 # "The Emir invited them to attend", "they asked him to speak": who is asked would take part.
 ASKING = frozenset({"invite", "ask", "urge", "expect", "allow", "send"})
 
@@ -47,10 +55,11 @@ def attending(doc: Doc, known: Gatherings) -> Iterator[Attending]:
             yield listed
             continue
         for token in sentence:
-            if token.pos_ in ("VERB", "AUX") and not _is_mentioned_only(token):
+            found = present(token, known)
+            if found is None and token.pos_ in ("VERB", "AUX") and not _is_mentioned_only(token):
                 found = _framed(token, known) or _met(token, known)
-                if found is not None and found.participants:
-                    yield found
+            if found is not None and found.participants:
+                yield found
 
 
 def _is_mentioned_only(verb: Token) -> bool:
@@ -61,7 +70,7 @@ def _is_mentioned_only(verb: Token) -> bool:
 def _framed(verb: Token, known: Gatherings) -> Attending | None:
     """A clause with a verb of attendance and its gathering."""
     for frame in frames().get(verb.lemma_.lower(), ()):
-        if frame.noun != "-" and not any(c.lower_ == frame.noun for c in verb.rights):
+        if frame.noun != "-" and not any(_is_noun(c, frame.noun) for c in verb.rights):
             continue
         passive = _passive_of_gathering(verb, known) if frame.link == "obj" else None
         place = passive if passive is not None else _place(verb, frame, known)
@@ -73,6 +82,10 @@ def _framed(verb: Token, known: Gatherings) -> Attending | None:
             who = agent_of(verb) if passive is not None else None
             return _clause(verb, frame, number, who, by_agent=passive is not None)
     return None
+
+
+def _is_noun(word: Token, noun: str) -> bool:
+    return noun in (word.lower_, word.lemma_.lower())
 
 
 def _passive_of_gathering(verb: Token, known: Gatherings) -> Token | None:
@@ -92,7 +105,7 @@ def _place(verb: Token, frame: Frame, known: Gatherings) -> Token | None:
             return known.head_in(sentence_start(verb), verb.i, verb.doc)
         return noun if noun is not None and noun.i in known.at else None
     for child in verb.rights:
-        for word in (child, *(child.rights if child.lower_ == frame.noun else ())):
+        for word in (child, *(child.rights if _is_noun(child, frame.noun) else ())):
             noun = _under(word, frozenset(frame.link.split()))
             if noun is not None and noun.i in known.at:
                 return noun
@@ -112,7 +125,7 @@ def _has_other_object(verb: Token, frame: Frame) -> bool:
     for child in verb.rights:
         if frame.noun == "-" and child.dep_ in OBJECT:
             return True
-        for word in (child, *(child.rights if child.lower_ == frame.noun else ())):
+        for word in (child, *(child.rights if _is_noun(child, frame.noun) else ())):
             noun = _under(word, links)
             if noun is not None and noun.lower_ != "person":
                 return True
@@ -134,6 +147,7 @@ def _clause(
     like = Participant(0, 0, role=cast(Role, frame.role), mode=mode_in(_after(verb)), status=status)
     top = chain[-1]
     people = _people(subject, like, top) if subject is not None else []
+    people += _joined(verb, frame, like)
     edges = [verb.i, top.i, *(p.start for p in people)]
     ends = [_verb_end(verb), *(p.end for p in people)]
     if subject is not None:
@@ -142,6 +156,12 @@ def _clause(
     while start < verb.i and (verb.doc[start].is_punct or verb.doc[start].is_space):
         start += 1
     return Attending(start, max(ends), number, (verb.i, verb.i + 1), tuple(people))
+
+
+def _joined(verb: Token, frame: Frame, like: Participant) -> list[Participant]:
+    """Who is there already: "X joined | Y | at the ceremony"."""
+    met = next((c for c in verb.rights if c.dep_ in OBJECT), None) if frame.lemma == "join" else None
+    return [] if met is None or frame.link == "obj" else list(members(met, like))
 
 
 def _chain(verb: Token) -> list[Token]:
@@ -169,6 +189,9 @@ def _subject(chain: list[Token]) -> Token | None:
             return asked
     top = chain[-1]
     subject = next((c for c in top.lefts if c.dep_ in SUBJECT), None)
+    while subject is None and top.dep_ in CONJUNCT and top.head.i < top.i:
+        top = top.head
+        subject = next((c for c in top.lefts if c.dep_ in SUBJECT), None)
     if subject is None and top.dep_ in REDUCED_RELATIVE and top.pos_ in ("VERB", "AUX"):
         return top.head
     if subject is not None and subject.tag_ in ("WP", "WDT"):
@@ -186,7 +209,25 @@ def _people(subject: Token, like: Participant, top: Token) -> list[Participant]:
     """The members of the subject, a dateline before it left out."""
     subject = _after_dateline(subject, top)
     found = list(members(subject, like))
-    return [p for p in found if p.start < top.i] if subject.i < top.i else found
+    if subject.i > top.i:
+        return found
+    found = [p for p in found if p.start < top.i]
+    return [*found, *_overlooked(subject, found, like)]
+
+
+def _overlooked(subject: Token, found: list[Participant], like: Participant) -> Iterator[Participant]:
+    """Persons in a coordinated subject that the parse hangs elsewhere: titles in a row of names mislead it."""
+    doc, known = subject.doc, register(subject.doc)
+    left, right = subject.left_edge.i, subject.i + 1
+    if not any(token.lower_ == "and" for token in doc[left:right]):
+        return
+    taken = {i for p in found for i in range(p.start, p.end)}
+    for number in sorted({known.at[i] for i in range(left, right) if i in known.at}):
+        name = known.mentions[number]
+        before = doc[name.start - 1].lower_ if name.start else ""
+        whose = name.end < len(doc) and doc[name.end].tag_ == "POS"
+        if name.type == "PERSON" and name.start not in taken and before not in UNDER and not whose:
+            yield replace(like, start=name.start, end=name.end)
 
 
 def _after_dateline(subject: Token, verb: Token) -> Token:
@@ -197,7 +238,10 @@ def _after_dateline(subject: Token, verb: Token) -> Token:
     dash = next((t.i for t in doc[subject.i : verb.i] if t.text in DASHES and t.nbor(-1).whitespace_), None)
     if dash is None or subject.i + DATELINE < dash:
         return subject
-    return next((t for t in doc[dash + 1 : verb.i] if t.dep_ not in POSSESSOR and t.pos_ in NOMINAL), subject)
+    return next(
+        (t for t in doc[dash + 1 : verb.i] if t.dep_ not in POSSESSOR | NAME_PART and t.pos_ in NOMINAL),
+        subject,
+    )
 
 
 def _status(chain: list[Token]) -> Status | None:
@@ -248,6 +292,8 @@ def _met(verb: Token, known: Gatherings) -> Attending | None:
     elif lemma == "meet":
         other = next((c for c in verb.rights if c.dep_ in OBJECT), None) or _with(verb)
         number = None
+        if other is not None and not _can_be_met(other):
+            return None
     else:
         return None
     chain = _chain(verb)
@@ -260,7 +306,7 @@ def _met(verb: Token, known: Gatherings) -> Attending | None:
     people += list(members(other, like)) if other is not None else []
     if subject is None or _is_time_that(subject.left_edge):
         return None
-    if len(people) < 2 or not any(_is_proper(verb.doc, p) for p in people):
+    if not any(_is_known(verb.doc, p) for p in people) or (len(people) < 2 and not _is_mutual(verb, subject)):
         return None
     start = min(subject.left_edge.i, verb.i)
     return Attending(start, _verb_end(verb), number, (verb.i, verb.i + 1), tuple(people))
@@ -276,5 +322,20 @@ def _with(word: Token) -> Token | None:
     return next((n for c in word.rights for n in [_under(c, frozenset({"with"}))] if n is not None), None)
 
 
-def _is_proper(doc: Doc, person: Participant) -> bool:
-    return any(token.pos_ == "PROPN" for token in doc[person.start : person.end])
+def _can_be_met(noun: Token) -> bool:
+    """Somebody, unlike the needs, targets and deadlines that are met too."""
+    kinds = {word: kind for word, kind, _ in wordlists.rows("class_nouns.tsv")}
+    bodies = kinds.get(noun.lower_) == "ORG" or noun.lemma_.lower() in wordlists.words("guests.txt")
+    people = noun.pos_ == "PRON" or is_people(noun) or is_post(noun.lemma_.lower())
+    return people or bodies or noun.i in register(noun.doc).at or noun.pos_ == "PROPN"
+
+
+def _is_mutual(verb: Token, subject: Token) -> bool:
+    """ "Envoys of A and B met in Geneva": a plural that meets nobody else."""
+    return subject.tag_ == "NNS" and not any(c.dep_ in OBJECT for c in verb.rights)
+
+
+def _is_known(doc: Doc, person: Participant) -> bool:
+    """Whether a name stands in the words, or a pronoun that stands for one."""
+    known = register(doc).referents
+    return any(t.pos_ == "PROPN" or t.i in known for t in doc[person.start : person.end])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from claims.annotation import Date, Quantity
+from claims.assertions import is_supposed
 from claims.claim import FigureDetail, Found
 from claims.pipeline import article_of, span_of
 from claims.pipeline.clauses import clause, noun_phrase, predicate_of, subject
@@ -27,6 +28,8 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
         if tokens is None or tokens.root.sent.text.rstrip().endswith("?"):
             continue
         predicate = predicate_of(tokens.root)
+        if is_supposed(predicate):
+            continue
         start, end = clause(predicate)
         start, end = min(start, quantity.start), max(end, quantity.end)
         yield Found("figure", start, end, _detail(doc, quantity, tokens.root, predicate))

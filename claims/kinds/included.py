@@ -19,10 +19,6 @@ from claims.kinds.participants import DASHES, Participant, Status, counted_list,
 from claims.pipeline.posts import is_post
 from claims.pipeline.references import Register, register
 
-# Nouns for those who take part.
-GUESTS = frozenset(
-    {"attendee", "participant", "guest", "delegate", "speaker", "invitee", "panelist", "panellist"}
-)
 AHEAD = frozenset({"will", "would", "plan", "plans"})
 
 
@@ -60,7 +56,9 @@ def _opener(sentence: Span) -> Token | None:
 
 def _says_attendance(token: Token) -> bool:
     lemma = token.lemma_.lower()
-    if lemma in GUESTS or (lemma == "do" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "so"):
+    if lemma in wordlists.words("guests.txt") or (
+        lemma == "do" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "so"
+    ):
         return True
     for frame in frames().get(lemma, ()):
         noun = frame.noun == "-" or any(t.lower_ == frame.noun for t in token.doc[token.i : token.i + 4])
@@ -73,8 +71,9 @@ def _status(before: Span) -> Status:
     """How far it has come, by the words before the list, the first that says it; then by the tense."""
     table = wordlists.table("attendance_governors.tsv")
     for token in before:
-        if token.lemma_.lower() in table:
-            return cast(Status, table[token.lemma_.lower()])
+        status = table.get(token.lemma_.lower()) or ("invited" if token.lower_ == "invited" else None)
+        if status is not None:
+            return cast(Status, status)
     return "expected" if any(token.lower_ in AHEAD for token in before) else "attended"
 
 
@@ -126,7 +125,13 @@ def _member(doc: Doc, known: Register, first: int, last: int, like: Participant)
     names = [place for place in places if known.mentions[place].type not in ("NORP", "PERSON")]
     if names and known.mentions[names[0]].start - first <= 1:
         return [replace(like, start=known.mentions[names[0]].start, end=known.mentions[names[0]].end)]
-    return []
+    end = next((i for i in range(first, last) if _is_loose_dash(doc[i])), last)
+    return [replace(like, start=first, end=end)] if _ends_in_post(doc, first, end) else []
+
+
+def _ends_in_post(doc: Doc, first: int, last: int) -> bool:
+    """ "the German chancellor": a post stands for who holds it."""
+    return any(is_post(doc[start:last].text) for start in range(first, last))
 
 
 def _is_description(doc: Doc, known: Register, first: int, last: int) -> bool:

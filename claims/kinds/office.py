@@ -15,26 +15,21 @@ from spacy.tokens import Doc, Token
 from claims import wordlists
 from claims.annotation import Date
 from claims.claim import Found, OfficeDetail
+from claims.kinds.bearers import Bearer, bearer_of, person_at, subject_of
 from claims.kinds.holding import Holding, as_held, by_modifiers, by_verb
 from claims.pipeline import article_of
 from claims.pipeline.labels import (
     APPOSITION,
-    ATTRIBUTE,
-    COMPLEMENT,
     COPULA,
     NOMINAL_MODIFIER,
     OBJECT,
-    OBLIQUE,
     POSSESSOR,
     PREPOSITION,
     PREPOSITION_OBJECT,
-    REDUCED_RELATIVE,
-    SUBJECT,
-    SUBJECT_PASSIVE,
 )
 from claims.pipeline.mentions import Mention
 from claims.pipeline.names import cluster_of, country, named
-from claims.pipeline.posts import Post, in_full, modifiers, posts
+from claims.pipeline.posts import Post, in_full, modifiers, plural_titles, posts
 from claims.pipeline.references import Register, register
 from claims.pipeline.sentences import sentence_end, sentence_start
 from claims.span import Named
@@ -48,15 +43,6 @@ BODY, SEAT = frozenset({"ORG", "FACILITY", "WORK", "PRODUCT", "EVENT", "MISC"}),
 
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
-    """Who holds a post: tokens [start, end) of the phrase, and the verb that says so, if one does."""
-
-    start: int
-    end: int
-    verb: Token | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Of:
     """What a post is of, and how far to both sides of the post its words reach."""
 
@@ -67,11 +53,15 @@ class Of:
 
 
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
-    """Yield every office claim of the Doc, in order of the posts."""
+    """Yield every office claim of the Doc: shared titles, then posts in order, then verbs of leading."""
     known, repeated = register(doc), set[tuple[str, str]]()
+    for post, found in _shared(doc, known):
+        assert isinstance(found.detail, OfficeDetail)
+        repeated.add((found.detail.person.name or "", in_full(post.noun)))
+        yield found
     for post in posts(doc):
         of = _of(doc, known, post)
-        bearer, bare = _bearer(doc, known, post, of)
+        bearer, bare = bearer_of(doc, known, post, of.start, of.end)
         if bearer is None:
             continue
         found = _claim(doc, post, bearer, of)
@@ -83,6 +73,19 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
                 repeated.add(key)
                 yield found
     yield from _leaders(doc, known)
+
+
+def _shared(doc: Doc, known: Register) -> Iterator[tuple[Post, Found]]:
+    """ "Senators Ann Hill and Bob Lee": a title in the plural, held by each."""
+    for post in plural_titles(doc):
+        start, of = post.end, _before(doc, known, post)
+        while (person := person_at(known, start)) is not None and person.start == start:
+            found = _claim(doc, post, Bearer(person.start, person.end), of)
+            if found is not None:
+                yield post, found
+            start = person.end
+            while start < len(doc) and doc[start].lower_ in (",", "and", "&"):
+                start += 1
 
 
 def _claim(doc: Doc, post: Post, bearer: Bearer, of: Of) -> Found | None:
@@ -136,11 +139,20 @@ def _phrase(doc: Doc, start: int, end: int) -> Named:
 
 def _person(doc: Doc, known: Register, start: int, end: int) -> Named:
     """The bearer as a named span: the name alone, without its title."""
-    first = next((i for i in range(start, end) if _person_at(known, i) is not None), None)
-    mention = _person_at(known, first) if first is not None else None
-    if mention is not None and all(doc[i].dep_ in TITLES for i in range(start, mention.start)):
+    first = next((i for i in range(start, end) if person_at(known, i) is not None), None)
+    mention = person_at(known, first) if first is not None else None
+    if mention is not None and (_is_apposed(doc, mention) or _only_titles(doc, start, mention.start)):
         return _phrase(doc, mention.start, mention.end)
     return _phrase(doc, start, end)
+
+
+def _only_titles(doc: Doc, start: int, end: int) -> bool:
+    return all(doc[i].dep_ in TITLES for i in range(start, end))
+
+
+def _is_apposed(doc: Doc, name: Mention) -> bool:
+    """ "His successor, | Anna Kjaer": the name says who is meant."""
+    return name.start > 0 and doc[name.start - 1].text == "," and doc[name.start].dep_ in APPOSITION
 
 
 def _outer_modifiers(doc: Doc, start: int, end: int) -> tuple[str, ...]:
@@ -167,7 +179,25 @@ def _of(doc: Doc, known: Register, post: Post) -> Of:
             if noun is not None and (child.dep_ in NOMINAL_MODIFIER | PREPOSITION):
                 edge = _complement_end(noun)
                 of = _joined(of, _from_phrase(doc, known, noun, child.left_edge.i, edge))
+    if of.end == post.end and post.end < len(doc) and doc[post.end].lower_ in OF:
+        of = _joined(of, _named_after(doc, known, post.end))
     return of
+
+
+def _named_after(doc: Doc, known: Register, preposition: int) -> Of:
+    """The name that follows a preposition, where the parse hangs it elsewhere: "for | the group Ocean Watch"."""
+    start = preposition + 1
+    while (
+        start < min(len(doc) - 1, preposition + 3)
+        and doc[start].pos_ in ("DET", "NOUN")
+        and start not in known.at
+    ):
+        start += 1
+    place = known.at.get(start)
+    mention = known.mentions[place] if place is not None else None
+    if mention is None or mention.type == "PERSON" or mention.start != start:
+        return Of(preposition, preposition)
+    return _from_mention(doc, known, mention)
 
 
 def _before(doc: Doc, known: Register, post: Post) -> Of:
@@ -262,92 +292,6 @@ def _complement_end(noun: Token) -> int:
     return end
 
 
-def _bearer(doc: Doc, known: Register, post: Post, of: Of) -> tuple[Bearer | None, bool]:
-    """Who holds the post, and whether it is but a title before the name."""
-    title = _titled(doc, known, post)
-    if title is not None:
-        return title, True
-    head = doc[post.start : post.end].root
-    return _apposed(doc, known, post, of) or _predicated(head) or _given(head), False
-
-
-def _titled(doc: Doc, known: Register, post: Post) -> Bearer | None:
-    """ "President | Xi Jinping"."""
-    place = known.at.get(post.end)
-    if place is None or known.mentions[place].type != "PERSON" or known.mentions[place].start != post.end:
-        return None
-    return Bearer(post.end, known.mentions[place].end)
-
-
-def _apposed(doc: Doc, known: Register, post: Post, of: Of) -> Bearer | None:
-    """ "the deputy head, Guo Yezhou" and "Guo Yezhou, deputy head of …": by the comma between them."""
-    after = _person_at(known, of.end + 1) if of.end < len(doc) and doc[of.end].text == "," else None
-    if after is not None and after.start == of.end + 1:
-        return Bearer(after.start, after.end)
-    start = of.start
-    while start > 0 and doc[start - 1].pos_ in ("DET", "ADJ", "ADV") and not doc[start].is_sent_start:
-        start -= 1
-    if start < 2 or doc[start - 1].text not in (",", "(") or doc[start].is_sent_start:
-        return None
-    before = _person_at(known, start - 2)
-    return Bearer(before.start, before.end) if before is not None else None
-
-
-def _person_at(known: Register, token: int) -> Mention | None:
-    place = known.at.get(token)
-    mention = known.mentions[place] if place is not None else None
-    return mention if mention is not None and mention.type == "PERSON" else None
-
-
-def _predicated(head: Token) -> Bearer | None:
-    """ "Imran Khan is prime minister": the subject of the copula."""
-    copula = next((child for child in head.children if child.dep_ in COPULA), None)
-    if copula is None and head.dep_ in ATTRIBUTE and head.head.lemma_ == "be":
-        return _subject_of(head.head, head.head)
-    return None if copula is None else _subject_of(head, copula)
-
-
-def _subject_of(clause: Token, verb: Token) -> Bearer | None:
-    subject = next((child for child in clause.lefts if child.dep_ in SUBJECT), None)
-    if subject is None and clause.dep_ in REDUCED_RELATIVE:
-        return Bearer(clause.head.i, clause.head.i + 1, verb)
-    if subject is None:
-        return None
-    return Bearer(subject.left_edge.i, subject.right_edge.i + 1, verb)
-
-
-def _given(head: Token) -> Bearer | None:
-    """ "She was elected president", "he resigned as chairman", "they named her director"."""
-    verb = head.head
-    if head.dep_ in PREPOSITION_OBJECT:
-        verb = verb.head
-    row = _office_verbs().get(verb.lemma_.lower())
-    if row is None or not _governed(head, verb):
-        return None
-    if row[3] == "object":
-        person = next((c for c in verb.children if c.dep_ in OBJECT and c.i != head.i), None)
-        if person is not None:
-            return Bearer(person.left_edge.i, person.right_edge.i + 1, verb)
-        if not any(c.dep_ in SUBJECT_PASSIVE for c in verb.children) and verb.tag_ != "VBN":
-            return None
-    return _subject_of(verb, verb)
-
-
-def _governed(head: Token, verb: Token) -> bool:
-    """Whether the post is the verb's predicate, or stands under its "as"."""
-    if head.dep_ in COMPLEMENT | OBJECT | ATTRIBUTE | {"oprd"}:
-        return verb.lemma_.lower() not in ("step", "serve", "work", "replace", "succeed", "fire", "hire")
-    prepositions = {c.lower_ for c in head.lefts if c.dep_ in ("case", "mark")}
-    if head.dep_ in PREPOSITION_OBJECT:
-        prepositions = {head.head.lower_}
-    as_post = head.dep_ in OBLIQUE | PREPOSITION_OBJECT | {"advcl", "xcomp", "advmod"}
-    return as_post and bool(prepositions & ({"as", "to"} if verb.lemma_ == "promote" else {"as"}))
-
-
-def _office_verbs() -> dict[str, tuple[str, ...]]:
-    return {row[0]: row for row in wordlists.rows("office_verbs.tsv")}
-
-
 def _is_asked_or_denied(doc: Doc, verb: Token | None) -> bool:
     if verb is None:
         return False
@@ -363,15 +307,15 @@ def _leaders(doc: Doc, known: Register) -> Iterator[Found]:
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in verbs or _is_asked_or_denied(doc, verb):
             continue
         led = next((c for c in verb.rights if c.dep_ in OBJECT), None)
-        bearer = _subject_of(verb, verb)
+        bearer = subject_of(verb, verb)
         if led is None or bearer is None:
             continue
-        person = _phrase(doc, bearer.start, bearer.end)
+        person = _person(doc, known, bearer.start, bearer.end)
         number = cluster_of(doc, person.start, person.end)
         if number is None or person.name is None or known.types[number] != "PERSON":
             continue
         of = _from_phrase(doc, known, led, led.left_edge.i, _complement_end(led))
-        if (of.organization or of.jurisdiction or person).name is None or of == Of(of.start, of.end):
+        if of == Of(of.start, of.end):
             continue
         holding, date = by_verb(doc, verb, Holding())
         start = min(person.start, doc[verb.i].idx)

@@ -9,7 +9,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from claims.pipeline.labels import AGENT, CONJUNCT, PREPOSITION_OBJECT, REDUCED_RELATIVE
+from claims.pipeline.labels import AGENT, APPOSITION, CONJUNCT, PREPOSITION_OBJECT, REDUCED_RELATIVE
+from claims.pipeline.posts import is_post, title_start
 from claims.pipeline.references import register
 
 Role = Literal["host", "organizer", "speaker", "head", "participant"]
@@ -70,7 +71,7 @@ def _conjuncts(head: Token) -> Iterator[Token]:
 def _phrase(head: Token) -> tuple[int, int]:
     """Tokens [start, end) of one member: a whole name where it is one, else the noun phrase."""
     known = register(head.doc)
-    place = known.at.get(head.i)
+    place = known.at.get(_apposed(head).i)
     if place is not None:
         return known.mentions[place].start, known.mentions[place].end
     start = head.i
@@ -83,7 +84,33 @@ def _phrase(head: Token) -> tuple[int, int]:
         if child.dep_ in ENDS:
             break
         end = child.right_edge.i + 1
-    return start, end
+    return _titled(head.doc, start, end) or (start, end)
+
+
+def _titled(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """The name at the end of a phrase after a title or a comma: "the mayor of Lisbon, | Ana Duarte"."""
+    known = register(doc)
+    place = known.at.get(end - 1)
+    name = known.mentions[place] if place is not None else None
+    if name is None or name.type != "PERSON" or name.start <= start:
+        return None
+    after_title = doc[name.start - 1].text == "," or title_start(doc, name.start) < name.start
+    return (name.start, name.end) if after_title or _opens_with_post(doc, start, name.start) else None
+
+
+def _opens_with_post(doc: Doc, start: int, end: int) -> bool:
+    """ "The special envoy for Syria | Ana Duarte": a post with its complement before a name."""
+    firsts = range(start, min(start + 3, end))
+    return any(is_post(doc[first:last].text) for first in firsts for last in range(first + 1, end + 1))
+
+
+def _apposed(head: Token) -> Token:
+    """Of "the mediator, Ingrid Halvorsen" the person's name: it is who takes part."""
+    known = register(head.doc)
+    if head.i in known.at:
+        return head
+    names = (c for c in head.rights if c.dep_ in APPOSITION | {"flat"} and c.i in known.at)
+    return next((c for c in names if known.mentions[known.at[c.i]].type == "PERSON"), head)
 
 
 def _count(head: Token) -> int | None:

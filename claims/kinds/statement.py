@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from claims.assertions import not_checkable
-from claims.claim import Found, QuoteDetail, StatementDetail
+from claims.claim import AttendanceDetail, Found, OfficeDetail, QuoteDetail, StatementDetail
 from claims.pipeline import span_of, text_of
 from claims.pipeline.clauses import clause, is_finite, noun_phrase, subject, trimmed, verbs
 from claims.pipeline.labels import (
@@ -46,10 +46,13 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     others = sorted((item for item in before if item.kind != "quote"), key=lambda item: item.start)
     longest = max((item.end - item.start for item in others), default=0)
     contents = [part for quote in doc._.claims_quotes for part in quote.content]
+    said = _said_elsewhere(before)
     for predicate in doc:
         if predicate.idx in cues or not _asserts(predicate):
             continue
         start, end = _own_words(predicate, contents)
+        if _is_said(predicate, start, end, said):
+            continue
         if not _is_covered(predicate, start, end, others, longest):
             yield Found("statement", start, end, _detail(doc, predicate))
 
@@ -69,10 +72,20 @@ def _asserts(predicate: Token) -> bool:
         return False
     if not_checkable(predicate) is not None:
         return False
-    if predicate.lemma_ in words("cue_verbs.tsv") and not any(not t.is_punct for t in predicate.rights):
+    if _only_reports(predicate):
         return False
     spoken = [token for token in predicate.subtree if token.is_alpha or token.like_num]
     return len(spoken) >= SHORTEST
+
+
+def _only_reports(predicate: Token) -> bool:
+    """ "Hammond said", "the reports state that …", "it is estimated that …", "she was clear that …": what is
+    asserted is what is reported."""
+    reported = any(child.dep_ == "ccomp" and is_finite(child) for child in predicate.children)
+    if predicate.lemma_ in words("cue_verbs.tsv"):
+        return reported or all(token.is_punct for token in predicate.rights)
+    own = subject(predicate)
+    return reported and (predicate.pos_ == "ADJ" or (own is not None and own.lower_ == "it"))
 
 
 def _stands_for_itself(predicate: Token) -> bool:
@@ -90,6 +103,26 @@ def _cues(before: Sequence[Found]) -> frozenset[int]:
     """The offset of every character of a quotation's cue."""
     cues = (item.detail.cue for item in before if isinstance(item.detail, QuoteDetail))
     return frozenset(offset for cue in cues if cue is not None for offset in range(cue.start, cue.end))
+
+
+def _said_elsewhere(before: Sequence[Found]) -> list[tuple[frozenset[str], int, int]]:
+    """(verbs, start, end): the places of those who attend and of posts, whose claims may span another clause or
+    less than one; a clause around such a place says the same where one of these verbs is its predicate."""
+    attending = words("attendance_verbs.tsv") | words("presence_words.tsv") | words("guests.txt")
+    attending |= words("drawing_verbs.txt") | {"head", "lead"}
+    said = list[tuple[frozenset[str], int, int]]()
+    for item in before:
+        if isinstance(item.detail, AttendanceDetail):
+            said += [(attending, who.start, who.end) for who in item.detail.attendees]
+        elif isinstance(item.detail, OfficeDetail):
+            said.append((words("office_verbs.tsv"), item.detail.office.start, item.detail.office.end))
+    return sorted(said, key=lambda place: place[1])
+
+
+def _is_said(predicate: Token, start: int, end: int, said: Sequence[tuple[frozenset[str], int, int]]) -> bool:
+    first = bisect_left(said, start, key=lambda place: place[1])
+    last = bisect_right(said, end, key=lambda place: place[1])
+    return any(predicate.lemma_.lower() in verbs and stop <= end for verbs, _, stop in said[first:last])
 
 
 def _is_covered(predicate: Token, start: int, end: int, others: Sequence[Found], longest: int) -> bool:

@@ -16,6 +16,8 @@ HYPHEN = re.compile(r"[-–—]")
 AND = re.compile(r"\s+and\s+")
 BETWEEN = re.compile(r"\bbetween\s+\W{0,3}$", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s+\W{0,3}$", re.IGNORECASE)
+# "The second half of", "a half": a stretch of something, no share of it.
+NO_HALF = r"(?<!first\s)(?<!second\s)(?<!other\s)(?<!latter\s)(?<!\ba\s)"
 # Parts of codes, scores, telephone numbers and addresses are no numbers by themselves.
 LEFT = r"(?<![\w#@/])(?<!\d[.,:])(?<![^\W\d_]-)"
 RIGHT = r"(?![\w]|[.,:/]\d)"
@@ -23,7 +25,8 @@ RIGHT = r"(?![\w]|[.,:/]\d)"
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number at its place: ``low`` equals ``high`` but for a range. ``digits``: written in figures."""
+    """A number at its place: ``low`` equals ``high`` but for a range. ``digits``: written in figures;
+    ``share``: a fraction of what follows ("two thirds of", "half the")."""
 
     start: int
     end: int
@@ -31,6 +34,7 @@ class Amount:
     high: Decimal
     scale: Decimal
     digits: bool
+    share: bool = False
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -57,13 +61,16 @@ def _single(text: str) -> Iterator[Amount]:
     for match in _pattern().finditer(text):
         value, scale = _value(match)
         if value is not None:
-            yield Amount(
-                match.start(), match.end(), value * scale, value * scale, scale, match["digits"] is not None
-            )
+            written = match["digits"] is not None
+            share = bool(match["part"] or match["whole"] or match["half"])
+            yield Amount(match.start(), match.end(), value * scale, value * scale, scale, written, share)
 
 
 def _value(match: re.Match[str]) -> tuple[Decimal | None, Decimal]:
     table = number_words()
+    if match["whole"] or match["half"]:
+        parts = table.fractions[(match["whole"] or match["half"]).lower()]
+        return (1 / Decimal(parts)).quantize(Decimal("0.0001")), Decimal(1)
     if match["words"]:
         value = number(match["words"])
         if value is not None and match["part"]:
@@ -114,4 +121,9 @@ def _pattern() -> re.Pattern[str]:
     part = rf"(?:-|\s(?=\w+\s+of\b))(?P<part>{choice(table.fractions)})\b"
     scale = rf"(?P<short>(?-i:{choice(table.short_scales)}))(?!\w)|[\s-]+(?P<scale>{choice(table.scales)})\b"
     figures = rf"{digits}(?:{fraction})?(?:{scale})?"
-    return re.compile(rf"{LEFT}(?:{figures}|\b(?P<words>{words})\b(?:{part})?){RIGHT}", re.IGNORECASE)
+    whole = rf"(?:an?|one)[\s-](?P<whole>{choice(table.fractions)})(?=\s+of\b)"
+    half = rf"{NO_HALF}(?P<half>half)(?=\s+(?:of|the|its|their|his|her|our)\b)"
+    shares = rf"\b(?:{whole}|{half})"
+    return re.compile(
+        rf"{LEFT}(?:{figures}|{shares}|\b(?P<words>{words})\b(?:{part})?){RIGHT}", re.IGNORECASE
+    )

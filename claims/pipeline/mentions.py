@@ -129,11 +129,18 @@ def _after_article(doc: Doc, start: int, end: int) -> int:
 
 
 def _after_titles(doc: Doc, start: int, end: int) -> int:
-    """Skips titles and posts before a person's name, never the whole name."""
+    """Skips titles and posts before a person's name, with the country before a post; never the whole name."""
+    if end - start > 2 and _is_country(doc[start].text):
+        after = _after_titles(doc, start + 1, end)
+        return after if after > start + 1 else start
     for last in range(end - 2, start - 1, -1):
         if is_honorific(doc[last].text) or is_post(doc[start : last + 1].text):
             return last + 1
     return start
+
+
+def _is_country(word: str) -> bool:
+    return word in wordlists.table("demonyms.tsv") or word in wordlists.table("place_aliases.tsv")
 
 
 def _is_margin(token: Token) -> bool:

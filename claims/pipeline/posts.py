@@ -104,6 +104,29 @@ def posts(doc: Doc) -> list[Post]:
     return found
 
 
+def plural_titles(doc: Doc) -> list[Post]:
+    """Posts in the plural that stand right before a capitalised word: "Senators Hill and Lee"."""
+    found = list[Post]()
+    for token in doc[:-1]:
+        single = _singular(token.lower_)
+        if single not in _last_words() or not token.nbor().text[:1].isupper():
+            continue
+        for start in range(max(sentence_start(token), token.i + 1 - LONGEST), token.i + 1):
+            split = split_post(f"{doc[start : token.i].text} {single}")
+            if split is not None:
+                found.append(Post(start, token.i + 1, *split))
+                break
+    return found
+
+
+def _singular(word: str) -> str:
+    """The singular of a plural post, or "": "secretaries", "sens.", "chairmen"."""
+    for plural, single in (("ies", "y"), ("men", "man"), ("women", "woman"), ("s.", "."), ("s", "")):
+        if word.endswith(plural) and len(word) > len(plural) + 1:
+            return word.removesuffix(plural) + single
+    return ""
+
+
 @cache
 def _last_words() -> frozenset[str]:
     """The last tokens of posts; a tokenizer may leave a word with hyphens whole or cut it at them."""

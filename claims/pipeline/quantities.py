@@ -30,6 +30,10 @@ COUNT_LABELS = frozenset({"nummod", "nummod:gov", "quantmod", "compound"})
 NAMED = frozenset({"PRODUCT", "WORK", "FACILITY", "PERSON", "EVENT"})
 AGE = re.compile(r"[-\s]years?[-\s]olds?\b|\s+years?\s+of\s+age\b|[-\s]months?[-\s]old\b", re.IGNORECASE)
 ARGUMENTS = SUBJECT | OBJECT | OBLIQUE | PREPOSITION_OBJECT | CONJUNCT
+CHANGE = re.compile(r"\s+to\s+\d[\d.,]*(?<=\d)")
+SHARE, AGE_UNIT = "1", "a"
+POUNDS = frozenset({"pound", "pounds"})
+OLDEST = 123
 RATIO = re.compile(r"\s+(?:in|out\s+of)\s+(?:every\s+)?$", re.IGNORECASE)
 
 
@@ -56,6 +60,7 @@ def _numbers(page: _Page) -> Iterator[Quantity]:
             waiting is not None
             and RATIO.fullmatch(text[waiting.end : amount.start])
             and waiting.high < amount.low
+            and page.date_at(amount.start, amount.end) is None
         ):
             yield _ratio(page, waiting, amount)
             waiting = None
@@ -83,13 +88,19 @@ def _quantity(page: _Page, amount: Amount) -> Iterator[Quantity]:
         return
     if sign := _sign(text, start):
         start, unit = sign
+    if amount.share:
+        unit = SHARE
     if unit is None:
         end, unit = _unit_after(text, end)
+    if unit is None:
+        unit = _unit_at_end_of_change(text, end)
     if unit is None:
         token = page.token_at(amount.end - 1)
         if token is None or _is_name(token, amount) or _is_pronoun(token, amount):
             return
-        unit = _counted(token)
+        unit = AGE_UNIT if _is_age(token, amount) else _counted(token)
+        if unit in POUNDS and _is_money(token, amount):
+            unit = "GBP"
         if unit is None and not _may_stand_alone(token, amount):
             return
     approximation, start = _approximation(text, start)
@@ -150,12 +161,38 @@ def _magnitude_pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<words>{choice})(?=\s+(?:of\s+)?\w){more}", re.IGNORECASE)
 
 
+def _unit_at_end_of_change(text: str, end: int) -> str | None:
+    """ "Rose from 91 to 94 per cent": the unit that both ends share."""
+    change = CHANGE.match(text, end)
+    return _unit_after(text, change.end())[1] if change else None
+
+
+def _is_age(token: Token, amount: Amount) -> bool:
+    """ "Okoro, 58, led", "aged 9", "At 17, she": a whole number where a person's age stands."""
+    if amount.low != amount.high or not 0 < amount.low < OLDEST or amount.low % 1 or not token.i:
+        return False
+    before, after = token.nbor(-1), token.nbor() if token.i + 1 < len(token.doc) else None
+    if before.lower_ in ("aged", "age"):
+        return True
+    closed = after is not None and after.text in (",", ")", ".")
+    if before.lower_ == "at":
+        return closed and before.is_sent_start is True
+    person = token.i > 1 and ENTITY_TYPES.get(token.nbor(-2).ent_type_) == "PERSON"
+    return closed and before.text in (",", "(") and person and amount.digits
+
+
+def _is_money(token: Token, amount: Amount) -> bool:
+    """Whether pounds are the currency: so many, or of what is paid, where the weight is of what is weighed."""
+    governors = (token.head, token.head.head, *token.head.ancestors)
+    return amount.scale > 1 or any(g.lemma_.lower() in wordlists.words("money_words.txt") for g in governors)
+
+
 def _sign(text: str, start: int) -> tuple[int, str] | None:
     """Where a currency sign before the number begins, and its code."""
     match = _sign_pattern().search(text[max(0, start - 6) : start])
     if match is None:
         return None
-    return start - len(match[0]), wordlists.table("currencies.tsv")[match[0].strip()]
+    return start - len(match[0]), wordlists.table("currencies.tsv")["".join(match[0].split())]
 
 
 @cache
@@ -163,7 +200,8 @@ def _sign_pattern() -> re.Pattern[str]:
     signs = sorted(
         (word for word in wordlists.table("currencies.tsv") if not word.islower()), key=lambda s: (-len(s), s)
     )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, signs))})\s?\Z")
+    choice = "|".join(re.escape(sign).replace(r"\$", r"\s?\$") for sign in signs)
+    return re.compile(rf"(?<!\w)(?:{choice})\s?\Z")
 
 
 def _unit_after(text: str, end: int) -> tuple[int, str | None]:
@@ -232,11 +270,21 @@ def _counted(token: Token) -> str | None:
             break
         head = head.head
     if head.i > token.i and head.pos_ in COUNTED:
-        return _lemma(head)
+        return _lemma(_last_of_run(head))
     following = token.nbor(1) if token.i + 1 < len(token.doc) else None
     if following is not None and following.pos_ == "NOUN":
         return _lemma(following)
     return _after_of(token)
+
+
+def _last_of_run(noun: Token) -> Token:
+    """The common noun at the end of a run that a name opens: "2,000 | Harriers supporters"."""
+    last = noun
+    while (
+        last.pos_ == "PROPN" and last.i + 1 < len(last.doc) and last.nbor().pos_ in ("PROPN", "NOUN", "ADJ")
+    ):
+        last = last.nbor()
+    return last if last.pos_ == "NOUN" else noun
 
 
 def _lemma(noun: Token) -> str:
