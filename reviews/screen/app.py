@@ -32,11 +32,12 @@ from reviews.store import Store
 from reviews.unsent import Unsent
 
 HELP = (
-    "c confirmed   i incorrect   m misleading   f conflicting   u unverifiable   x not checkable\n"
+    "c confirmed   i incorrect   m misleading   f conflicting\n"
+    "u unverifiable   x not checkable   p next attendee of an attendance claim\n"
     "a awaiting a source   e attach evidence   n note   t assign to   d drop\n"
-    "z undo one's own latest act   p next attendee of an attendance claim\n"
-    "j/↓ next   k/↑ back   / filter   o open in browser   PgUp/PgDn scroll the claim\n"
-    "? this help   q quit (everything is saved already, half-typed words too)\n\n"
+    "z undo one's own latest act   o open in browser\n"
+    "j/↓ next   k/↑ back   / filter   PgUp/PgDn scroll the claim\n"
+    "? this help   q quit (all is saved already, half-typed words too)\n\n"
 )
 FOOT = "c i m f u x find · a await · e evidence · n note · z undo · j k go · ? help"
 
@@ -55,6 +56,7 @@ class Shown:
 class ReviewScreen(Turns):
     """The review of a queue of claims (ids, at least one), by the store's actor, under the newsroom's policy."""
 
+    TITLE = "claims review"
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     #top, #keys { height: 1; text-style: bold; }

@@ -79,7 +79,7 @@ def _candidate(number: int, item: Candidate, claim: Claim) -> list[RenderableTyp
         sides = Table(box=SIMPLE_HEAD, expand=True, padding=0, pad_edge=False)
         sides.add_column("the source", ratio=1, overflow="fold")
         sides.add_column("the claim", ratio=1, overflow="fold")
-        sides.add_row(Text(source), Text(f"{focus(claim)}\n{said}"))
+        sides.add_row(Text(source), Text("\n".join(filter(None, (focus(claim), said)))))
         reason = sides
     rest = Text(f"“{item.excerpt}”\norigin: {item.origin}\n", "dim")
     return [head, reason, rest]
