@@ -22,6 +22,8 @@ from reviews.migrations import SCHEMA
 
 # How long a writer waits for another one before the database counts as locked, in seconds.
 PATIENCE = 10.0
+# libpq's own, unless the URL says otherwise: a server that is gone is told within so long, not after hours.
+LIFELINE = {"connect_timeout": 10, "keepalives_idle": 30, "tcp_user_timeout": 15_000}
 # PostgreSQL's advisory locks: one program at a time makes the schema. Any number that nobody else takes.
 UPGRADING = 0x636C61696D
 
@@ -74,8 +76,9 @@ def _sqlite(url: sqlalchemy.URL, patience: float) -> Engine:
 
 
 def _postgresql(url: sqlalchemy.URL, patience: float) -> Engine:
+    given = {key: value for key, value in LIFELINE.items() if key not in url.query}
     try:
-        engine = sqlalchemy.create_engine(url)
+        engine = sqlalchemy.create_engine(url, connect_args=given)
     except (SQLAlchemyError, ImportError) as error:
         raise StoreError(f"no driver {url.drivername!r}: write postgresql+psycopg://…") from error
 

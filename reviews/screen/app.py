@@ -26,17 +26,18 @@ from reviews.screen.browse import addresses, opened
 from reviews.screen.forms import Choice, Form, Message, Questions, Words
 from reviews.screen.marks import legend, sign
 from reviews.screen.turns import Job, Turns
-from reviews.screen.words import claim_view, history_text, paragraphs
+from reviews.screen.words import Block, blocks, claim_view, history_text, marked
 from reviews.settings import Settings
 from reviews.store import Store
 from reviews.unsent import Unsent
 
 HELP = (
-    "c confirmed   i incorrect   m misleading   f conflicting   u unverifiable   x not checkable\n"
+    "c confirmed   i incorrect   m misleading   f conflicting\n"
+    "u unverifiable   x not checkable   p next attendee of an attendance claim\n"
     "a awaiting a source   e attach evidence   n note   t assign to   d drop\n"
-    "z undo one's own latest act   p next attendee of an attendance claim\n"
-    "j/↓ next   k/↑ back   / filter   o open in browser   PgUp/PgDn scroll the claim\n"
-    "? this help   q quit (everything is saved already, half-typed words too)\n\n"
+    "z undo one's own latest act   o open in browser\n"
+    "j/↓ next   k/↑ back   / filter   PgUp/PgDn scroll the claim\n"
+    "? this help   q quit (all is saved already, half-typed words too)\n\n"
 )
 FOOT = "c i m f u x find · a await · e evidence · n note · z undo · j k go · ? help"
 
@@ -55,6 +56,7 @@ class Shown:
 class ReviewScreen(Turns):
     """The review of a queue of claims (ids, at least one), by the store's actor, under the newsroom's policy."""
 
+    TITLE = "claims review"
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     #top, #keys { height: 1; text-style: bold; }
@@ -99,7 +101,10 @@ class ReviewScreen(Turns):
         self.queue = self.whole
         self.part: int | None = None
         self.shown: Shown | None = None
-        self.laid_out = ""
+        # The article that is laid out, its paragraphs, and the marks that they were drawn with.
+        self.laid_out: Extraction | None = None
+        self.blocks: tuple[Block, ...] = ()
+        self.marks: list[tuple[str, ...]] = []
 
     @property
     def one(self) -> ClaimReview:
@@ -161,25 +166,25 @@ class ReviewScreen(Turns):
 
         self.push_screen(Message(words), answered)
 
-    async def _show(self, position: int) -> None:
-        """Read a claim of the queue and show it."""
-        shown = await asyncio.to_thread(self._read, position)
+    async def _show(self, position: int, acted: bool = False) -> None:
+        """Read a claim of the queue and show it; the one shown before too where something was done to it."""
+        shown = await asyncio.to_thread(self._read, position, acted)
         if self.shown is not None and shown.one.claim.id != self.shown.one.claim.id:
             self.part = None
         self.shown = shown
         await self._draw(shown)
 
-    def _read(self, position: int) -> Shown:
+    def _read(self, position: int, acted: bool) -> Shown:
         one = self.store.claim_review(self.queue[position])
-        article = self.store.article_of(one.claim.id)
         before = self.shown
-        if before is not None and before.found.article.id == article:
+        # A claim that is not as the article has it came with another article, draft or amendment.
+        if before is not None and one.claim in before.found.claims:
             found, signs = before.found, dict(before.signs)
-            last = before.one.claim.id
-            if last != one.claim.id:
-                state = self.store.claim_review(last).review
-                signs[last] = sign(state.workflow, state.finding)
+            if acted:
+                last = self.store.claim_review(before.one.claim.id)
+                signs[last.claim.id] = sign(last.review.workflow, last.review.finding)
         else:
+            article = self.store.article_of(one.claim.id)
             found = self.store.extraction(article)
             lines = self.store.claims(article=article)
             signs = {line.id: sign(line.workflow, line.finding) for line in lines}
@@ -194,17 +199,21 @@ class ReviewScreen(Turns):
         await self._draw_article(shown)
 
     async def _draw_article(self, shown: Shown) -> None:
-        """Only the paragraphs whose words or marks differ are laid out again."""
-        pane = self.query_one("#article", VerticalScroll)
-        texts = list(paragraphs(shown.found, shown.signs, shown.one.claim))
-        if self.laid_out != shown.found.article.id or len(pane.children) != len(texts):
+        """Only the paragraphs whose marks differ are drawn again."""
+        pane, current = self.query_one("#article", VerticalScroll), shown.one.claim.id
+        if self.laid_out is not shown.found:
+            self.laid_out, self.blocks = shown.found, blocks(shown.found)
+            texts = [marked(block, shown.signs, current) for block in self.blocks]
             await pane.remove_children()
-            await pane.mount_all(Static(text, classes="paragraph", markup=False) for _, text in texts)
-            self.laid_out = shown.found.article.id
-        for child, (here, text) in zip(pane.children, texts, strict=True):
-            if isinstance(child, Static) and child.content != text:
-                child.update(text)
-            if here:
+            await pane.mount_all(Static(text, classes="paragraph", markup=False) for text in texts)
+            self.marks = [block.marks(shown.signs, current) for block in self.blocks]
+        for place, (child, block) in enumerate(zip(pane.query(Static), self.blocks, strict=True)):
+            marks = block.marks(shown.signs, current)
+            if marks != self.marks[place]:
+                self.marks[place] = marks
+                # Every sign is one column wide: another one moves no line.
+                child.update(marked(block, shown.signs, current), layout=False)
+            if any(claim.id == current for claim in block.claims):
                 pane.scroll_to_widget(child, animate=False, center=True)
 
     # acts
@@ -224,7 +233,7 @@ class ReviewScreen(Turns):
                 await asyncio.to_thread(self.store.act, one.claim.id, rule, seen=seen)
                 done = True
                 self._sent(one, form)
-            await self._show(self._place(on))
+            await self._show(self._place(on), acted=True)
 
         self._attempt(job)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -21,29 +22,48 @@ from sources.candidate import Candidate
 BETWEEN = "; the claim "
 
 
-def paragraphs(found: Extraction, states: Mapping[str, str], current: Claim) -> Iterable[tuple[bool, Text]]:
-    """Each paragraph, and whether the current claim begins in it.
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph's text and where it starts, with the claims that begin in it."""
 
-    The current claim stands in reverse, claims without a finding are underlined, and a sign before each
-    claim says its state.
-    """
-    for paragraph in found.article.paragraphs:
-        claims = [c for c in found.claims if paragraph.start <= c.start < paragraph.end]
-        text = Text(found.article.text[paragraph.start : paragraph.end])
-        for claim in claims:
-            here = claim.start - paragraph.start, claim.end - paragraph.start
-            if claim.id == current.id:
-                text.stylize("bold reverse", *here)
-            elif states.get(claim.id) == "○":
-                text.stylize("underline", *here)
-        marked, at = Text(), 0
-        for claim in claims:
-            place = claim.start - paragraph.start
-            marked.append_text(text[at:place] if place > at else Text())
-            marked.append(states.get(claim.id, ""), "bold")
-            at = max(at, place)
-        marked.append_text(text[at:] if at < len(text) else Text())
-        yield current in claims, marked
+    text: str
+    start: int
+    claims: tuple[Claim, ...]
+
+    def marks(self, signs: Mapping[str, str], current: str) -> tuple[str, ...]:
+        """All that :func:`marked` depends on, so that only what differs is drawn anew."""
+        return tuple(f"{signs.get(c.id, '')}{'*' if c.id == current else ''}" for c in self.claims)
+
+
+def blocks(found: Extraction) -> tuple[Block, ...]:
+    """The article's paragraphs."""
+    return tuple(
+        Block(
+            found.article.text[p.start : p.end],
+            p.start,
+            tuple(claim for claim in found.claims if p.start <= claim.start < p.end),
+        )
+        for p in found.article.paragraphs
+    )
+
+
+def marked(block: Block, signs: Mapping[str, str], current: str) -> Text:
+    """The current claim (its id) in reverse, claims without a finding underlined, and each one's sign before it."""
+    text = Text(block.text)
+    for claim in block.claims:
+        here = claim.start - block.start, claim.end - block.start
+        if claim.id == current:
+            text.stylize("bold reverse", *here)
+        elif signs.get(claim.id) == "○":
+            text.stylize("underline", *here)
+    whole, at = Text(), 0
+    for claim in block.claims:
+        place = claim.start - block.start
+        whole.append_text(text[at:place] if place > at else Text())
+        whole.append(signs.get(claim.id, ""), "bold")
+        at = max(at, place)
+    whole.append_text(text[at:] if at < len(text) else Text())
+    return whole
 
 
 def claim_view(one: ClaimReview, part: int | None, unsent: Sequence[str] = ()) -> Group:
@@ -79,7 +99,7 @@ def _candidate(number: int, item: Candidate, claim: Claim) -> list[RenderableTyp
         sides = Table(box=SIMPLE_HEAD, expand=True, padding=0, pad_edge=False)
         sides.add_column("the source", ratio=1, overflow="fold")
         sides.add_column("the claim", ratio=1, overflow="fold")
-        sides.add_row(Text(source), Text(f"{focus(claim)}\n{said}"))
+        sides.add_row(Text(source), Text("\n".join(filter(None, (focus(claim), said)))))
         reason = sides
     rest = Text(f"“{item.excerpt}”\norigin: {item.origin}\n", "dim")
     return [head, reason, rest]
