@@ -40,7 +40,8 @@ INDENT = "  "
 class Shown:
     """A claim with its four fields and all that hangs on it, as `--json` prints it.
 
-    ``inconsistencies`` are those of the article that have a place within the claim.
+    ``undone`` are the sequences of the events that a later one undid; ``inconsistencies`` those of the
+    article that have a place within the claim.
     """
 
     claim: Claim
@@ -59,6 +60,7 @@ class Shown:
     candidates: tuple[Candidate, ...]
     evidence: tuple[Evidence, ...]
     history: tuple[Event, ...]
+    undone: tuple[int, ...]
     inconsistencies: tuple[Inconsistency, ...]
 
 
@@ -144,6 +146,7 @@ def _document(one: ClaimReview, hints: tuple[Inconsistency, ...]) -> Shown:
         candidates=one.candidates,
         evidence=one.evidence,
         history=one.history,
+        undone=tuple(sorted(one.undone)),
         inconsistencies=hints,
     )
 
@@ -165,7 +168,7 @@ def lines(one: ClaimReview, article: Article, hints: tuple[Inconsistency, ...] =
     yield from _section("inconsistencies", map(_hint, hints))
     yield from _section("candidates", (line for item in one.candidates for line in _candidate(item)))
     yield from _section("evidence", (line for item in one.evidence for line in _evidence(item)))
-    yield from _section("history", (_event(event) for event in one.history))
+    yield from _section("history", (_event(event, one.undone) for event in one.history))
 
 
 def standing(one: ClaimReview) -> str:
@@ -250,8 +253,9 @@ def _evidence(item: Evidence) -> Iterator[str]:
             yield f"{INDENT}{words}"
 
 
-def _event(event: Event) -> str:
+def _event(event: Event, undone: frozenset[int]) -> str:
     from reviews.rules import described
 
     note = (event.payload or {}).get("note")
-    return f"{event.sequence} {event.time} {event.actor}: {described(event)}" + (f" — {note}" if note else "")
+    line = f"{event.sequence} {event.time} {event.actor}: {described(event)}" + (f" — {note}" if note else "")
+    return f"{line} (undone)" if event.sequence in undone else line
