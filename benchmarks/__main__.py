@@ -9,7 +9,7 @@ from pathlib import Path
 
 # First: it pins every library to one core before NumPy is imported.
 from benchmarks import pipeline  # isort: skip
-from benchmarks import claims, dates, names, offices, quotes, startup, worth
+from benchmarks import alignment, claims, dates, linking, names, offices, quotes, snapshot, startup, worth
 from benchmarks.figures import Figure, below, publish, raise_floors, table
 
 
@@ -67,6 +67,9 @@ AREAS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "claims": claims.figures,
     "worth": worth.worthiness,
     "offices": offices.figures,
+    "linking": linking.figures,
+    "alignment": alignment.figures,
+    "snapshot": snapshot.figures,
 }
 
 

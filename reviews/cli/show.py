@@ -40,7 +40,7 @@ INDENT = "  "
 class Shown:
     """A claim with its four fields and all that hangs on it, as `--json` prints it.
 
-    ``undone`` are the sequences of the events that a later one undid; ``inconsistencies`` are those of the
+    ``undone`` are the sequences of the events that a later one undid; ``inconsistencies`` those of the
     article that have a place within the claim.
     """
 

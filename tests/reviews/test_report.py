@@ -110,7 +110,7 @@ def test_every_claim_finding_and_hole_is_in_it(write: object) -> None:
     assert "Nobody spoke." in page
 
 
-@pytest.mark.parametrize("write", [as_markdown.write, as_json.write])
+@pytest.mark.parametrize("write", [as_html.write, as_markdown.write, as_json.write])
 def test_a_report_says_where_the_article_disagrees_with_itself(write: object) -> None:
     made = review()
     day = Date("Monday, 6 July 2021", 0, 19, "DATE", "2021-07-06", "2021-07-06", "2021-07-06")
