@@ -52,6 +52,8 @@ def counted(parts: Parts) -> Reading:
     toward = parts["toward"]
     sign = -1 if toward in ("ago", "earlier") else 1
     unit, count = unit_of(parts), count_of(parts)
+    if count is None and toward == "later":
+        return Reading("DURATION", Fixed(period(unit, None)))
     if count is None:
         return Reading("DATE", Fixed("PAST_REF" if sign < 0 else "FUTURE_REF"))
     told = toward in ("earlier", "later")
@@ -66,7 +68,9 @@ def counted(parts: Parts) -> Reading:
 
 def vague_ago(parts: Parts) -> Reading:
     """Years ago, weeks later."""
-    return Reading("DATE", Fixed("FUTURE_REF" if parts["toward"] == "later" else "PAST_REF"))
+    if parts["toward"] == "later":
+        return vague_duration(parts)
+    return Reading("DATE", Fixed("PAST_REF"))
 
 
 def stretch(parts: Parts) -> Reading:

@@ -28,7 +28,10 @@ def year_of(parts: Parts) -> int | None:
     if short := parts.get("abbreviated"):
         figures = int(short[1:])
         return figures + (2000 if figures < 40 else 1900)
-    written = parts.get("anyyear") or parts.get("year4")
+    if short := parts.get("fiscalyear"):
+        figures = int(short[2:])
+        return figures if figures > 99 else figures + (2000 if figures < 40 else 1900)
+    written = parts.get("anyyear") or parts.get("year4") or parts.get("said")
     return numbers.year(written) if written else None
 
 
@@ -221,6 +224,11 @@ def each(parts: Parts) -> Reading:
     return Reading("SET", Fixed(f"XXXX-XX-XXT{look_up('part', parts['daily'])}"))
 
 
+def weekends(_: Parts) -> Reading:
+    """On weekends."""
+    return Reading("SET", Fixed("XXXX-WXX-WE"))
+
+
 def part_of_day(parts: Parts) -> Reading:
     """This morning, last night, that evening."""
     turn = parts["turn"].split()[-1]
@@ -285,7 +293,7 @@ READERS: Mapping[str, Callable[[Parts], Reading | None]] = {
     function.__name__: function
     for function in (
         calendar, iso, month_of_year, season, quarter, first_half, year_before, year, year_end, decade,
-        century, day_word, each, part_of_day, part_told, overnight, named, weekday_of_week, week_from,
+        century, day_word, each, part_of_day, part_told, overnight, named, weekday_of_week, weekends, week_from,
         clock, festive, reference, counting.counted, counting.vague_ago, counting.stretch,
         counting.turn_unit, counting.told_unit, counting.recurring, counting.often, counting.anniversary,
         counting.half_unit, counting.quarter_unit, counting.duration, counting.span_or_rate,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from claims import wordlists
 from claims.pipeline.dates.grammar import Match, words
@@ -35,7 +35,7 @@ def _is_title(tokens: Span) -> bool:
     if not spelled or any(not token.is_title or _has_capital(token.lower_) for token in spelled):
         return False
     before = tokens.doc[tokens.start - 1] if tokens.start else None
-    if before is None or spelled[0].is_sent_start or before.text.endswith("."):
+    if before is None or before.text.endswith(".") or (spelled[0].is_sent_start and len(spelled) < LETTERS):
         return False
     if len(spelled) == 1 and not (before.is_alpha or before.like_num):
         return False
@@ -101,11 +101,20 @@ def _is_number(tokens: Span) -> bool:
     after = doc[tokens.end] if tokens.end < len(doc) else None
     if before in words()["numbered"] or (before and before[-1] in "$€£¥#-/"):
         return True
+    if tokens.start and len(tokens) == 1 and _numbers_a_product(doc[tokens.start - 1]):
+        return True
     if after is None:
         return False
+    if after.lower_ == "of" and tokens.end + 1 < len(doc) and doc[tokens.end + 1].lower_ in ("the", "them"):
+        return True
     return after.lower_ in words()["counted"] or (
         tokens[-1].text.endswith("00") and after.tag_ == "NNS" and len(tokens) == 1
     )
+
+
+def _numbers_a_product(before: Token) -> bool:
+    """Windows 2000, Boeing 1978: a year does not follow the name of a thing or a firm without a comma."""
+    return before.tag_ == "NNP" and ENTITY_TYPES.get(before.ent_type_) in ("PRODUCT", "ORG")
 
 
 def _is_rate(tokens: Span) -> bool:
