@@ -55,10 +55,10 @@ class Of:
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     """Yield every office claim of the Doc: shared titles, then posts in order, then verbs of leading."""
     known, repeated = register(doc), set[tuple[str, str]]()
-    for post, found in _shared(doc, known):
-        assert isinstance(found.detail, OfficeDetail)
-        repeated.add((found.detail.person.name or "", in_full(post.noun)))
-        yield found
+    for post, shared in _shared(doc, known):
+        assert isinstance(shared.detail, OfficeDetail)
+        repeated.add((shared.detail.person.name or "", in_full(post.noun)))
+        yield shared
     for post in posts(doc):
         of = _of(doc, known, post)
         bearer, bare = bearer_of(doc, known, post, of.start, of.end)
