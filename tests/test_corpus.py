@@ -22,9 +22,9 @@ FLOORS = {
     "quote": (0.7, 0.65),
     "date": (0.83, 0.88),
     "attendance": (0.95, 0.87),
-    "office": (0.94, 0.88),
+    "office": (0.95, 0.9),
     "figure": (0.9, 0.89),
-    "superlative": (0.95, 0.92),
+    "superlative": (0.98, 0.98),
     "statement": (0.83, 0.85),
 }
 

@@ -16,6 +16,7 @@ from claims.pipeline.labels import (
     CONJUNCT,
     COPULA,
     NAME_PART,
+    OBJECT,
     POSSESSOR,
     REDUCED_RELATIVE,
     RELATIVE,
@@ -63,6 +64,19 @@ def comparison(doc: Doc, first: int, last: int) -> Comparison:
     if among is not None and scope is not None and among.start < scope.start < among.end:
         among = _cut(doc, among, scope.start)
     return Comparison(head, _subject(doc, head, first), among, scope)
+
+
+def is_set_apart(noun: Token) -> bool:
+    """An apposition, also one that the parse takes for a second object ("met him, their first meeting since
+    …"); or the noun of ", with the first race to take place in May"."""
+    if noun.dep_ in APPOSITION:
+        return True
+    left = noun.left_edge.i
+    if left < 1 or noun.doc[left - 1].text != "," or noun.pos_ not in NOMINAL:
+        return False
+    if noun.dep_ in OBJECT:
+        return any(c.dep_ in OBJECT and c.i < noun.i for c in noun.head.rights)
+    return noun.left_edge.lower_ == "with" and any(c.dep_ in REDUCED_RELATIVE for c in noun.rights)
 
 
 def _ranked_noun(doc: Doc, last: int) -> Token | None:
@@ -142,6 +156,8 @@ def _subject(doc: Doc, head: Token, first: int) -> Named | None:
         return _named(doc, own)
     if head.head.lower_ == "one" and _is_predicative(head.head):
         return _of_predicate(head.head)
+    if is_set_apart(head):
+        return _named(doc, head)
     if _is_predicative(head) or head.dep_ in {"obj", "dobj"}:
         return _of_predicate(head)
     described = _described(head)

@@ -12,10 +12,10 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from claims.claim import Found, SuperlativeDetail
-from claims.kinds.comparison import Comparison, comparison
+from claims.kinds.comparison import EVER, Comparison, comparison, is_set_apart
 from claims.pipeline import article_of, paragraphs, span_of
 from claims.pipeline.clauses import clause, predicate_of, trimmed
-from claims.pipeline.labels import APPOSITION, CONJUNCT, SUBJECT
+from claims.pipeline.labels import CONJUNCT, SUBJECT
 from claims.wordlists import rows, table
 
 FORMS = frozenset({"JJS", "RBS"})
@@ -53,7 +53,7 @@ def _claim(doc: Doc, token: Token, first: int, last: int) -> Found:
 def _own_clause(token: Token) -> tuple[int, int]:
     """Of an apposition, the phrase and what it stands beside (the subject is added); else the clause."""
     predicate = predicate_of(token)
-    apposed = next((t for t in (token, *token.ancestors) if t.dep_ in APPOSITION), None)
+    apposed = next((t for t in (token, *token.ancestors) if is_set_apart(t)), None)
     if apposed is None or predicate.is_ancestor(apposed) is False:
         return clause(_with_subject(predicate))
     return trimmed(token.doc, apposed.left_edge.i, apposed.right_edge.i + 1)
@@ -71,7 +71,7 @@ def _claims_rank(token: Token) -> bool:
     group = _words().get(word)
     if token.tag_ in FORMS:
         group = "form"
-    elif group == "form" and not _in_headline(token):
+    elif group == "form" and not _in_headline(token) and _word(token, -1) not in DETERMINERS:
         return False
     if group is None or _excepted(token) or _in_name(token):
         return False
@@ -159,13 +159,17 @@ def _in_name(token: Token) -> bool:
 def _marker(token: Token) -> tuple[int, int]:
     """First and last token of the marker: the rank before it, "most" with its adjective, hyphenated words."""
     doc, first, last = token.doc, token.i, token.i
-    if token.lower_ in {"most", "least"} and last + 1 < len(doc) and doc[last + 1].pos_ in {"ADJ", "ADV"}:
+    if token.lower_ in {"most", "least"} and last + 1 < len(doc) and _is_graded(doc[last + 1]):
         last += 1
     last = _hyphenated(doc, last, 1)
     first = _hyphenated(doc, first, -1)
     if first > 0 and _is_rank(doc[first - 1]):
         first -= 1
     return first, last
+
+
+def _is_graded(token: Token) -> bool:
+    return token.pos_ in {"ADJ", "ADV"} and token.lower_ not in EVER
 
 
 def _is_rank(token: Token) -> bool:

@@ -48,6 +48,10 @@ def claims(nlp: Language, text: str, *names: tuple[str, str]) -> list[Attendance
         ("Ana Duarte hosted the summit.", [("Ana Duarte", "host", "attended")]),
         ("Ana Duarte gave a speech at the summit.", [("Ana Duarte", "speaker", "attended")]),
         ("The summit was organized by the Harbour Union.", [("Harbour Union", "organizer", "attended")]),
+        ("Ana Duarte was absent from the summit.", [("Ana Duarte", "participant", "absent")]),
+        ("Ana Duarte was among the guests at the summit.", [("Ana Duarte", "participant", "attended")]),
+        ("Ana Duarte joined Rui Alves at the summit.",
+         [("Ana Duarte", "participant", "attended"), ("Rui Alves", "participant", "attended")]),
         ("Ana Duarte met Rui Alves.",
          [("Ana Duarte", "participant", "attended"), ("Rui Alves", "participant", "attended")]),
     ],
@@ -60,7 +64,12 @@ def test_who_and_how(nlp: Language, text: str, expected: list[tuple[str, str, st
 
 @pytest.mark.parametrize(
     "text",
-    ["Ana Duarte attended school.", "Did Ana Duarte attend the summit?", "The summit ended on Monday."],
+    [
+        "Ana Duarte attended school.",
+        "The bank will meet the needs of Ana Duarte.",
+        "Did Ana Duarte attend the summit?",
+        "The summit ended on Monday.",
+    ],
 )
 def test_nobody_takes_part(nlp: Language, text: str) -> None:
     assert claims(nlp, text, ANA) == []

@@ -101,6 +101,19 @@ def test_no_office(nlp: Language, text: str) -> None:
     assert offices(nlp, text, ANA) == []
 
 
+def test_a_title_in_the_plural_is_held_by_each(nlp: Language) -> None:
+    found = offices(nlp, "Senators Ana Duarte and Rui Alves spoke.", ANA, ("Rui Alves", "PERSON"))
+    assert [(detail.person.text, detail.office.text) for detail in found] == [
+        ("Ana Duarte", "Senators"),
+        ("Rui Alves", "Senators"),
+    ]
+
+
+def test_a_post_may_be_the_subject(nlp: Language) -> None:
+    [detail] = offices(nlp, "The fund, whose director is Ana Duarte, grew.", ANA)
+    assert (detail.person.text, detail.office.text) == ("Ana Duarte", "director")
+
+
 def test_a_repeated_title_is_one_claim(nlp: Language) -> None:
     text = "President Ana Duarte spoke. President Duarte then left. Later President Duarte came back."
     assert len(offices(nlp, text, ANA)) == 1

@@ -48,6 +48,10 @@ def test_assertions(nlp: Language, text: str, expected: list[str]) -> None:
         "We hope the bridge opens again.",
         "A year of pain and fear.",
         "They might close the bridge.",
+        "The council is expected to close the bridge.",
+        "The mayor called the bridge a disgrace.",
+        "The bridge is too narrow.",
+        "The bridge closes if the council votes for it.",
     ],
 )
 def test_no_checkable_assertion(nlp: Language, text: str) -> None:
