@@ -103,6 +103,11 @@ class Settings:
         path = self.db.removeprefix(SQLITE)
         return Path(path).with_suffix(".evidence") if path != self.db else data_folder() / "evidence"
 
+    @property
+    def unsent(self) -> Path:
+        """The folder of what was typed in the review and not sent yet: the person's own, whatever the database."""
+        return data_folder() / "unsent"
+
     def origin(self, name: str) -> str:
         """Where a setting came from: "default", an option, a variable of the environment, or a file."""
         return self.origins.get(name, DEFAULT)

@@ -199,13 +199,17 @@ class Store:
         """
         return self._act(claim, rule, seen=seen)
 
-    def add_evidence(self, claim: str, evidence: Evidence, rule: Rule) -> Event:
-        """Append the rule's act and keep the evidence with it."""
+    def add_evidence(
+        self, claim: str, evidence: Evidence, rule: Rule, *, keep: Callable[[], object] | None = None
+    ) -> Event:
+        """Append the rule's act and the evidence with it. ``keep`` puts its copy away once the rule agrees."""
 
-        def keep(db: Connection) -> None:
+        def also(db: Connection) -> None:
+            if keep is not None:
+                keep()
             db.execute(insert(tables.evidence).values(rows.columns(evidence)))
 
-        return self._act(claim, rule, also=keep)
+        return self._act(claim, rule, also=also)
 
     def amend(self, after: Claim, rule: Rule) -> Event:
         """Append the rule's act and give the claim its new words or detail; its id stays."""
