@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviews.chain import Event
-from reviews.review import ClaimReview, Evidence, undone
+from reviews.review import ClaimReview, Evidence
 from reviews.writers.wording import spoken
 
 
 def in_force(entry: ClaimReview) -> list[Event]:
     """The claim's events but those that were undone or erased."""
-    void = undone(entry.history)
-    return [event for event in entry.history if event.sequence not in void and event.payload is not None]
+    return [
+        event for event in entry.history if event.sequence not in entry.undone and event.payload is not None
+    ]
 
 
 def last(entry: ClaimReview, kind: str) -> Event | None:
