@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -12,8 +13,10 @@ from claims.annotation import Annotations
 from claims.article import Article, Paragraph
 from claims.claim import Claim
 from claims.extraction import ARTICLE_KEYS, SCHEMA, Coverage, MadeBy, Uncovered
-from reviews import archive, chain, review, rows
+from reviews import archive, chain, report, review, rows
 from reviews.cli import doctor, show, sources, update
+from reviews.writers.as_json import AVERITEC
+from reviews.writers.as_json import SCHEMA as REPORT
 from sources.candidate import Candidate, Outgoing
 from sources.session import Sent
 
@@ -72,6 +75,7 @@ def schemas() -> dict[str, str]:
     """Every schema's file name and text."""
     found = {f"{name}.json": _array(name, row) for name, row in outputs().items()}
     found["extraction.json"] = _extraction()
+    found["report.json"] = _report()
     return {
         name: json.dumps({"$schema": DIALECT, **schema}, ensure_ascii=False, indent=2) + "\n"
         for name, schema in found.items()
@@ -107,6 +111,90 @@ def _extraction() -> dict[str, Any]:
         "properties": properties,
         "required": list(properties),
         "$defs": dict(sorted(definitions.items())),
+    }
+
+
+@dataclass
+class _Claim:
+    """A claim of `claims report --format json`, key by key."""
+
+    number: int
+    claim: Claim
+    state: report.State
+    workflow: review.Workflow
+    finding: review.Finding | None
+    found_by: tuple[str, ...]
+    parts: tuple[review.PartFinding, ...]
+    resolution: review.Resolution | None
+    resolved_by: str | None
+    signed_off_by: str | None
+    grade: review.Grade
+    origins: int
+    correction: review.Correction | None
+    assignee: str | None
+    candidates: tuple[Candidate, ...]
+    evidence: tuple[review.Evidence, ...]
+    history: tuple[chain.Event, ...]
+    undone: tuple[int, ...]
+    since: str
+    cited: tuple[str, ...]
+    fate: report.Fate | None
+    before: Claim | None
+
+
+@dataclass
+class _Line:
+    """What `--timeline` says of one event."""
+
+    time: str
+    actor: str
+    number: int | None
+    what: str
+    note: str | None
+    undone: bool
+
+
+def _report() -> dict[str, Any]:
+    """The document of `claims report --format json`; averitec and timeline are there where asked for."""
+    extraction = _extraction()
+    definitions = extraction.pop("$defs")
+    parts = {"claim": _Claim, "line": _Line, "change": report.Change | None}
+    found = dict[str, Any]()
+    for name, noun in parts.items():
+        found[name] = _all_present(TypeAdapter(noun).json_schema(mode="serialization"))
+        definitions.update(found[name].pop("$defs", {}))
+    claim = found["claim"]
+    claim["properties"]["averitec"] = {"enum": [*sorted(filter(None, {*AVERITEC.values()})), None]}
+    counts = {"type": "object", "additionalProperties": {"type": "integer"}}
+    article = {
+        "extraction": {key: value for key, value in extraction.items() if key != "title"},
+        "head": {"type": ["string", "null"]},
+        "by_state": counts,
+        "by_fate": counts,
+        "change": found["change"],
+        "claims": {"type": "array", "items": claim},
+    }
+    line = {"type": "array", "items": found["line"]}
+    document = {
+        "schema": {"const": REPORT},
+        "version": {"type": "string"},
+        "as_of": {"type": "string"},
+        "settings": {"type": "object", "additionalProperties": {"type": "string"}},
+        "articles": {
+            "type": "array",
+            "items": _closed(article) | {"properties": {**article, "timeline": line}},
+        },
+    }
+    title = "claims report --format json"
+    return {"title": title, **_closed(document), "$defs": dict(sorted(definitions.items()))}
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
     }
 
 

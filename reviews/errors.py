@@ -8,7 +8,8 @@ ReviewsError
 │   ├── UnknownId      nothing stored answers to this id
 │   └── AmbiguousId    several things answer to this prefix
 ├── SettingsError      a setting that cannot be read or makes no sense
-└── ReportError        a report that cannot be written
+├── ReportError        a report that cannot be written
+└── SheetError         a report that came back filled in and cannot be read
 
 Every message is one line and says what failed, on what, and what to do.
 """
@@ -63,3 +64,7 @@ class SettingsError(ReviewsError):
 
 class ReportError(ReviewsError):
     """A report that cannot be written."""
+
+
+class SheetError(ReviewsError):
+    """A report that came back filled in and cannot be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,20 +30,35 @@ def register(app: typer.Typer) -> None:
 
 def decide(
     desk: Desk,
-    claim: ClaimId,
+    claim: Annotated[
+        str | None, typer.Argument(metavar="CLAIM", help="The claim's id, or a prefix of it.")
+    ] = None,
     finding: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="FINDING",
             help="confirmed, incorrect, misleading, conflicting, unverifiable or not_checkable.",
         ),
-    ],
+    ] = None,
     part: Part = None,
     evidence: EvidenceIds = None,
     replace: Replace = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help="Why.")] = None,
+    filled: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE.csv", help="A CSV report, filled in; the rows say what to do."),
+    ] = None,
 ) -> None:
-    """Give a claim its finding."""
+    """Give a claim its finding, or many claims theirs from a CSV report that was filled in."""
+    if filled is not None:
+        if any(given is not None for given in (claim, finding, part, evidence, replace, note)):
+            raise typer.BadParameter("stands alone: the file says the rest", param_hint="--from")
+        from reviews.cli.filled_in import take_back
+
+        take_back(desk, filled)
+        return
+    if claim is None or finding is None:
+        raise typer.BadParameter("give CLAIM and --finding, or --from FILE.csv", param_hint="CLAIM")
     from reviews import rules
     from reviews.review import FINDINGS
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from reviews.report import Choice, Framing
 
 # Endings that mean a format of another name.
-ENDINGS = {"htm": "html", "markdown": "md"}
+ENDINGS = {"htm": "html", "markdown": "md", "jsonld": "claimreview"}
 # The one format that each choice is for.
-FORMATS: Mapping[Choice, str] = {"checked": "docx"}
+FORMATS: Mapping[Choice, str] = {"checked": "docx", "bom": "csv", "averitec": "json", "timeline": "json"}
 Articles = Annotated[list[str] | None, typer.Argument(metavar="ARTICLE...", help="Ids, paths, or last.")]
 Out = Annotated[
     str | None,
@@ -52,8 +52,17 @@ def report(
     checked: Annotated[
         bool, typer.Option("--checked", help="docx: the checked copy, corrections as tracked changes.")
     ] = False,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="csv: with a byte order mark, for spreadsheets that want one.")
+    ] = False,
+    averitec: Annotated[
+        bool, typer.Option("--averitec", help="json: with AVeriTeC's label for each finding.")
+    ] = False,
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="json: with a plain timeline of the check.")
+    ] = False,
 ) -> None:
-    """Write a report on articles: html, docx, md or json."""
+    """Write a report on articles: html, docx, md, csv, json or claimreview."""
     from claims import plugins
     from reviews import report as reports
     from reviews.cli.folder import INDEX, write_folder, write_whole
@@ -63,7 +72,7 @@ def report(
     path = None if output in (None, "-") else Path(str(output))
     name = format or ("html" if folder else _format("" if path is None else path.suffix))
     one_of(name, tuple(plugins.registered(GROUP)), "--format")
-    choices = _choices({"checked": checked}, name)
+    choices = _choices({"checked": checked, "bom": bom, "averitec": averitec, "timeline": timeline}, name)
     ids, framing = _chosen(desk, articles or [], all=all), _framing(desk, choices)
     if path is not None and folder:
         count = write_folder(desk, path, ids, name, framing)

@@ -10,7 +10,7 @@ from lxml import etree
 
 from claims.article import Article
 from claims.readers.word import WORD
-from reviews.writers.word.marks import written
+from reviews.writers.word.marks import fit, written
 from reviews.writers.word.package import DOCUMENT, Package
 from reviews.writers.word.places import Block, Piece, Places
 
@@ -30,7 +30,7 @@ def blank(title: str, time: str) -> Package:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.5)
     _styles(document.styles)
     said = document.core_properties
-    said.title, said.author, said.comments, said.last_modified_by = title[:200], "", "", ""
+    said.title, said.author, said.comments, said.last_modified_by = fit(title)[:200], "", "", ""
     said.created = said.modified = datetime.fromisoformat(time or "1980-01-01T00:00:00Z")
     stream = io.BytesIO()
     document.save(stream)

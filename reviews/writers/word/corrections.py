@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from reviews.chain import Event
 from reviews.report import Item, Section
-from reviews.review import ClaimReview
+from reviews.writers.events import in_force, last
 from reviews.writers.word.marks import Comment, Edit
-from reviews.writers.word.remarks import MACHINE, in_force, short
+from reviews.writers.word.remarks import MACHINE, short
 
 CHANGES = ("corrected", "attributed", "cut")
 # Words with the space behind them, so that a changed word takes no space from its neighbours.
@@ -71,7 +72,7 @@ def _change(item: Item, text: str, as_of: str) -> Change | None:
     """The change that was settled; None where no words were given, or the text does not say the old ones."""
     review, claim = item.entry.review, item.entry.claim
     correction = review.correction
-    by, time = review.resolved_by or MACHINE, _resolved_at(item.entry) or as_of
+    by, time = review.resolved_by or MACHINE, _time(last(item.entry, "resolved"), as_of)
     if review.resolution == "cut" and (correction is None or correction.new):
         start, end, old, new = claim.start, claim.end, claim.text, ""
     elif correction is not None:
@@ -126,9 +127,8 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _resolved_at(entry: ClaimReview) -> str | None:
-    times = [event.time for event in in_force(entry) if event.kind == "resolved"]
-    return times[-1] if times else None
+def _time(event: Event | None, as_of: str) -> str:
+    return event.time if event else as_of
 
 
 def _recommended(item: Item, as_of: str) -> Comment:
@@ -148,7 +148,7 @@ def _without_words(item: Item, as_of: str) -> Comment:
     wanted = review.correction
     lines = [(f"Resolved as {review.resolution}, without words that could be set in here", "")]
     lines += [("Wanted", short(wanted.new))] if wanted and wanted.new else []
-    time = _resolved_at(entry) or as_of
+    time = _time(last(entry, "resolved"), as_of)
     return Comment((entry.claim.start, entry.claim.end), review.resolved_by or MACHINE, time, tuple(lines))
 
 

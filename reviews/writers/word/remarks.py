@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviews.chain import Event
 from reviews.report import Item
-from reviews.review import ClaimReview, Evidence, undone
+from reviews.writers.events import in_force, last, note_of, said_of
 from reviews.writers.word.marks import Comment
 from reviews.writers.wording import STATE_WORDS, spoken, standing
 
@@ -29,18 +28,6 @@ def remark(item: Item, as_of: str) -> Comment:
     return Comment(None if gone else (entry.claim.start, entry.claim.end), author, time, tuple(_lines(item)))
 
 
-def in_force(entry: ClaimReview) -> list[Event]:
-    """The claim's events but those that were undone or erased."""
-    void = undone(entry.history)
-    return [event for event in entry.history if event.sequence not in void and event.payload is not None]
-
-
-def note_of(entry: ClaimReview, kind: str) -> str:
-    """What the person said who did this last; "" for nothing."""
-    said = [event.payload.get("note") for event in in_force(entry) if event.kind == kind and event.payload]
-    return (said[-1] or "") if said else ""
-
-
 def _lines(item: Item) -> Iterator[Line]:
     entry = item.entry
     state = "gone from the draft" if entry.review.workflow == "orphan" else STATE_WORDS[item.state]
@@ -56,25 +43,14 @@ def _lines(item: Item) -> Iterator[Line]:
     yield from (
         (label, short(note))
         for label, note in (
-            ("Why", note_of(entry, "decided")),
-            ("Editor", note_of(entry, "resolved")),
-            ("Note", note_of(entry, "noted")),
+            ("Why", note_of(last(entry, "decided"))),
+            ("Editor", note_of(last(entry, "resolved"))),
+            ("Note", note_of(last(entry, "noted"))),
         )
         if note
     )
-    yield from (("Evidence", said(evidence)) for evidence in entry.evidence)
+    yield from (("Evidence", short(said_of(evidence))) for evidence in entry.evidence)
     yield from _suggested(item)
-
-
-def said(evidence: Evidence) -> str:
-    """A piece of evidence in a line: grade, what it is, its passage, where it lies, who brought it."""
-    named = dict.fromkeys((evidence.title, evidence.source, evidence.file, evidence.url))
-    parts = [spoken(evidence.grade), *(one for one in named if one)]
-    if evidence.quote:
-        parts.append(f"“{short(evidence.quote)}”")
-    if evidence.note:
-        parts.append(short(evidence.note))
-    return f"{'; '.join(parts)} ({evidence.added_by}, {evidence.added_at[:10]})"
 
 
 def _suggested(item: Item) -> Iterator[Line]:
