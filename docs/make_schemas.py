@@ -158,7 +158,7 @@ def _report() -> dict[str, Any]:
     """The document of `claims report --format json`; averitec and timeline are there where asked for."""
     extraction = _extraction()
     definitions = extraction.pop("$defs")
-    parts = {"claim": _Claim, "line": _Line, "change": report.Change | None}
+    parts = {"claim": _Claim, "line": _Line, "change": report.Change | None, "inconsistency": Inconsistency}
     found = dict[str, Any]()
     for name, noun in parts.items():
         found[name] = _all_present(TypeAdapter(noun).json_schema(mode="serialization"))
@@ -173,6 +173,7 @@ def _report() -> dict[str, Any]:
         "by_fate": counts,
         "change": found["change"],
         "claims": {"type": "array", "items": claim},
+        "inconsistencies": {"type": "array", "items": found["inconsistency"]},
     }
     line = {"type": "array", "items": found["line"]}
     document = {
