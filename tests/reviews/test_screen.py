@@ -266,7 +266,12 @@ def test_a_database_that_cannot_be_read_at_the_start_is_told(
 
 
 def test_words_being_typed_outlast_the_screen_and_are_offered_again(stocked: Store) -> None:
-    press(stocked, "n", *"half a th", "ctrl+q")
+    async def leave(app: ReviewScreen, pilot: Pilot[None]) -> None:
+        await pilot.press("n", *"half a th")
+        assert app.unsent.of(ATTENDANCE, "note") == {"note": "half a th"}  # a crash would lose nothing either
+        await pilot.press("ctrl+q")
+
+    drive(screen(stocked), leave)
     assert stocked.claim_review(ATTENDANCE).history == ()
 
     async def look(app: ReviewScreen, pilot: Pilot[None]) -> None:
