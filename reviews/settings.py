@@ -46,11 +46,15 @@ class People(BaseModel):
 
 
 class PublisherTable(BaseModel):
-    """`[publisher]`: who publishes the checks, for ClaimReview."""
+    """`[publisher]`: who publishes the checks, for ClaimReview.
+
+    ``checks`` is the address of a published check, with ``{article}`` and ``{claim}`` for the ids.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: str = Field(min_length=1)
     url: HttpUrl
+    checks: str | None = Field(default=None, pattern=r"^https?://[^\s{}]+(\{(article|claim)\}[^\s{}]*)*$")
 
 
 class Values(BaseSettings):

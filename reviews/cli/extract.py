@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH|DIR|GLOB|URL|FILE.jsonl|-...", help="Articles to split, or - for standard input."
+        metavar="PATH|DIR|GLOB|URL|FILE.jsonl|FILE.parquet|-...",
+        help="Articles to split, or - for standard input.",
     ),
 ]
 Published = Annotated[
@@ -60,6 +61,13 @@ def extract(
     workers: Workers = 1,
     pipeline: Pipeline = None,
     force: Annotated[bool, typer.Option("--force", help="Go on where the text is not English.")] = False,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Work on this Ray cluster; needs --out.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.parquet", help="With --cluster: write here, store and print nothing."),
+    ] = None,
     failures: Annotated[
         Path | None, typer.Option(metavar="FILE.jsonl", help="Where a batch keeps what failed, and why.")
     ] = None,
@@ -70,6 +78,10 @@ def extract(
     from reviews.cli.failures import Failures
     from reviews.cli.inputs import are_many
 
+    if (cluster is None) != (out is None):
+        raise typer.BadParameter(
+            "--cluster ADDRESS and --out FILE.parquet go together", param_hint="--cluster"
+        )
     kinds = _kinds(kind)
     values = desk.settings.values
     options = Options(
@@ -84,8 +96,13 @@ def extract(
         db=desk.settings.db,
         actor=desk.actor,
     )
-    kept = Failures(failures or settings.data_folder() / "failures.jsonl") if are_many(inputs) else None
-    run = _Run(desk, options, kinds, min_worth, kept, dry_run=dry_run)
+    kept = Failures(failures or settings.data_folder() / "failures.jsonl")
+    if cluster is not None and out is not None:
+        from reviews.cli.cluster import run_on
+
+        run_on(cluster, desk, inputs, options, kinds, min_worth, out, kept)
+        return
+    run = _Run(desk, options, kinds, min_worth, kept if are_many(inputs) else None, dry_run=dry_run)
     run.over(inputs, workers)
 
 

@@ -13,8 +13,13 @@ from typing import Any
 from claims.errors import ArticleError
 
 # What is taken out of a folder; a file that is named by itself is read whatever its ending.
-ENDINGS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".jsonl"})
+ENDINGS = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".jsonl", ".parquet"}
+)
 JSON_LINES = ".jsonl"
+PARQUET = ".parquet"
+# What a JSON line, or a Parquet row, may say of its article; `date` is another name of `published`.
+KEYS = ("text", "title", "byline", "published", "date", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ def _folder(folder: Path) -> Iterator[Given | Missing]:
 def _file(path: Path) -> Iterator[Given | Missing]:
     if path.suffix.lower() == JSON_LINES:
         yield from _lines(path)
+    elif path.suffix.lower() == PARQUET:
+        yield from _rows(path)
     else:
         yield Given(str(path), str(path.resolve()))
 
@@ -100,11 +107,28 @@ def _lines(path: Path) -> Iterator[Given | Missing]:
 def _line(name: str, path: str, line: bytes) -> Given | Missing:
     try:
         values = json.loads(line)
-        text = values["text"]
-    except (ValueError, KeyError, TypeError):
+    except ValueError:
+        values = None
+    if not isinstance(values, dict) or "text" not in values:
         return Missing(name, f"{name}: no JSON object with a `text`; give one article a line")
+    return _said_in(name, path, values)
+
+
+def _rows(path: Path) -> Iterator[Given | Missing]:
+    """One article a row, in the columns that a JSON line has as keys."""
+    from reviews.cli import parquet
+
+    try:
+        for number, values in enumerate(parquet.rows(path, columns=KEYS), 1):
+            yield _said_in(f"{path}:{number}", f"{path.resolve()}:{number}", values)
+    except ArticleError as error:
+        yield Missing(str(path), str(error))
+
+
+def _said_in(name: str, path: str, values: dict[str, Any]) -> Given | Missing:
+    text = values.get("text")
     if not isinstance(text, str):
-        return Missing(name, f"{name}: its `text` is no string; give one article a line")
+        return Missing(name, f"{name}: its `text` is no string; give every article a `text`")
     given = Given(name, path, data=text.encode("utf-8", "replace"))
     return replace(
         given,
@@ -125,7 +149,7 @@ def are_many(arguments: Sequence[str]) -> bool:
     if len(arguments) != 1:
         return True
     path = Path(arguments[0])
-    return path.is_dir() or path.suffix.lower() == JSON_LINES or glob.has_magic(arguments[0])
+    return path.is_dir() or path.suffix.lower() in (JSON_LINES, PARQUET) or glob.has_magic(arguments[0])
 
 
 def count(arguments: Sequence[str]) -> int:

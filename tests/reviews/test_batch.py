@@ -89,3 +89,31 @@ def test_a_file_of_failures_that_cannot_be_written_ends_no_batch(claims: Claims,
     result = claims("extract", str(folder), "--failures", "/dev/null/failed.jsonl")
     assert "1 of 9 inputs failed, not kept" in result.stderr
     assert result.stdout
+
+
+def test_a_parquet_file_of_articles(claims: Claims, tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="pyarrow is an extra: claimdesk[parquet]")
+    from pyarrow import parquet
+
+    path = tmp_path / "two.parquet"
+    columns = {
+        "text": [TEXT, None],
+        "title": ["Fees", "no text"],
+        "date": ["2026-03-02", None],
+        "other": [1, 2],
+    }
+    parquet.write_table(arrow.table(columns), path)
+    result = claims("extract", str(path), "--json")
+    article = json.loads(result.stdout)["article"]
+    assert (article["title"], article["published"]) == ("Fees", "2026-03-02")
+    assert "two.parquet:2: its `text` is no string" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["extract", "import"])
+def test_a_parquet_file_that_is_none(claims: Claims, tmp_path: Path, command: str) -> None:
+    pytest.importorskip("pyarrow", reason="pyarrow is an extra: claimdesk[parquet]")
+    path = tmp_path / "broken.parquet"
+    path.write_text("PAR1 no more")
+    result = claims(command, str(path))
+    assert result.exit_code == 1
+    assert "no Parquet file that can be read" in result.stderr
