@@ -15,6 +15,7 @@ import rfc8785
 from reviews import keeping, rules
 from reviews.chain import Event
 from reviews.contents import Contents, contents
+from reviews.errors import StoreError
 from reviews.passages import Place, compared, find
 from reviews.review import GRADES, Evidence
 from sources.candidate import stamp
@@ -118,12 +119,20 @@ def attach(store: Store, folder: Path, claim: str, document: Document, said: Sai
     )
     notes = [] if place is None else [place.told(name)]
     words = read.text or made.quote
-    one = store.claim_review(claim).claim
-    suggestion = compared(one, made, words, title=made.title or name) if words else None
-    if suggestion is not None:
-        store.keep([suggestion])
-        notes.append(f"{suggestion.stance}: {suggestion.reason}")
+    try:
+        notes += _compared(store, made, words, made.title or name) if words else []
+    except StoreError as error:
+        # The evidence stands: whoever tried again would add it twice.
+        notes.append(f"the evidence was added, its words were not compared: {error}")
     return Attached(made, event, tuple(notes))
+
+
+def _compared(store: Store, made: Evidence, words: str, title: str) -> list[str]:
+    suggestion = compared(store.claim_review(made.claim_id).claim, made, words, title=title)
+    if suggestion is None:
+        return []
+    store.keep([suggestion])
+    return [f"{suggestion.stance}: {suggestion.reason}"]
 
 
 def _keeper(folder: Path, data: bytes) -> Callable[[], object]:

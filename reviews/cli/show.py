@@ -247,7 +247,10 @@ def _candidate(item: Candidate) -> Iterator[str]:
 
 def _evidence(item: Evidence) -> Iterator[str]:
     where = item.url or item.file or (f"from {item.source}" if item.source else "note")
-    yield f"{short(item.id)} {item.grade}: {where} · {item.added_by}, {item.added_at}"
+    named = f"{item.title} · {where}" if item.title else where
+    yield f"{short(item.id)} {item.grade}: {named} · {item.added_by}, {item.added_at}"
+    if item.archived:
+        yield f"{INDENT}archived: {item.archived}"
     for words in (item.quote and f"“{item.quote}”", item.note):
         if words:
             yield f"{INDENT}{words}"

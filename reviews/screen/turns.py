@@ -28,6 +28,7 @@ class Turns(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.working = False
+        self.long = False
         self.held: deque[events.Key] = deque()
         # A key of the main screen on its way: it comes back to ``on_key`` before its binding runs.
         self.under_way = False
@@ -43,14 +44,20 @@ class Turns(App[None]):
         self.run_worker(self._work(job))
 
     async def _work(self, job: Job) -> None:
-        slow = self.set_timer(PATIENCE, lambda: self.waits(True))
+        slow = self.set_timer(PATIENCE, self._told)
         try:
             await job()
         finally:
             slow.stop()
-            self.waits(False)
             self.working = False
+        if self.long:
+            self.long = False
+            self.waits(False)
         await self.release()
+
+    def _told(self) -> None:
+        self.long = True
+        self.waits(True)
 
     def waits(self, yes: bool) -> None:
         """Tell the reader that the work takes long, or that it is done."""

@@ -75,7 +75,8 @@ def _claim(item: Item) -> Iterator[str]:
     for evidence in item.entry.evidence:
         words = escaped(evidence.quote or evidence.note or evidence.source or "")
         named = evidence.title or evidence.file or "link"
-        yield f"- evidence, {spoken(evidence.grade)}: {words} {_cited(evidence.url, named)}"
+        copy = f", {_cited(evidence.archived, 'archived copy')}" if evidence.archived else ""
+        yield f"- evidence, {spoken(evidence.grade)}: {words} {_cited(evidence.url, named)}{copy}"
     for event in item.entry.history:
         note = (event.payload or {}).get("note")
         said = f"{described(event)} – {escaped(note)}" if note else described(event)

@@ -7,6 +7,7 @@ import json
 import mimetypes
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,9 +20,12 @@ from typer.testing import Result
 from claims.claim import QuoteDetail
 from claims.span import Span
 from reviews import keeping
+from reviews.attaching import Document, Said, attach
 from reviews.contents import WORD, Contents, contents
+from reviews.errors import StoreError
 from reviews.passages import compared
 from reviews.review import Evidence
+from reviews.store import Store
 
 Claims = Callable[..., Result]
 ATTENDANCE, OFFICE, _ = (claim.id for claim in extraction_of().claims)
@@ -118,6 +122,24 @@ def test_the_place_of_a_passage_is_told(claims: Claims, article_file: Path) -> N
     add = ("evidence", "add", OFFICE, str(article_file), "--grade", "primary", "--quote")
     assert "stands at" in claims(*add, "mayor of Lidby").stderr
     assert "does not have the words" in claims(*add, "king of all Spain and Portugal").stderr
+
+
+def test_evidence_stands_where_its_comparison_cannot_be_kept(
+    stocked: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = extraction_of()
+    start = found.article.text.index("Falk is mayor")
+    detail = QuoteDetail("direct", None, (), None, (Span("Falk is mayor", start, start + 13),))
+    claim = stocked.add(found.article.id, replace(found.claims[1], kind="quote", detail=detail))
+
+    def fails(_: object) -> None:
+        raise StoreError("the server is away")
+
+    monkeypatch.setattr(stocked, "keep", fails)
+    given = Document(file="minutes.txt", data=b"It says: Falk is mayor.")
+    made = attach(stocked, tmp_path / "kept", claim.id, given, Said(grade="primary"))
+    assert "the evidence was added, its words were not compared" in made.notes[0]
+    assert stocked.claim_review(claim.id).evidence == (made.evidence,)
 
 
 def test_copies_are_exported_once_and_a_damaged_one_is_told(

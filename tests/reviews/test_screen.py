@@ -9,7 +9,8 @@ import re
 import stat
 import threading
 import webbrowser
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,12 @@ from sqlalchemy import text as sql
 from textual.pilot import Pilot
 from typer.testing import Result
 
+from claims.claim import Claim
 from reviews import keeping, rules, settings
 from reviews.chain import Act
 from reviews.cli.review import KEYS
 from reviews.errors import ReviewError, StoreError
-from reviews.review import Awaited, ClaimReview
+from reviews.review import Awaited, ClaimReview, Review
 from reviews.rules import Policy
 from reviews.screen.app import FOOT, ReviewScreen
 from reviews.screen.browse import addresses
@@ -186,35 +188,63 @@ def test_keys_typed_ahead_wait_and_go_where_they_were_meant(stocked: Store) -> N
     assert stocked.claim_review(STATEMENT).review.finding == "unverifiable"
 
 
+@contextmanager
+def slow_writer(url: str) -> Iterator[threading.Event]:
+    """Somebody else who holds the article until the event is set."""
+    held, release = threading.Event(), threading.Event()
+    other = Store.open(url, actor="ben", clock=Ticking())
+
+    def slowly(claim: Claim, state: Review) -> Act:
+        held.set()
+        release.wait(20)
+        return rules.note(claim, state, text="slow")
+
+    thread = threading.Thread(target=other.act, args=(ATTENDANCE, slowly))
+    thread.start()
+    held.wait(20)
+    yield release
+    release.set()
+    thread.join()
+    other.engine.dispose()
+
+
+async def kept_waiting(app: ReviewScreen, pilot: Pilot[None]) -> None:
+    """Until the screen says that the database takes long."""
+    while "working" not in seen(app):
+        await pilot.pause(0.05)
+
+
 def test_a_slow_database_stops_neither_drawing_nor_scrolling(stocked: Store, store_url: str) -> None:
-    other = Store.open(store_url, actor="ben", clock=Ticking())
-    held, told, release = threading.Event(), list[str](), threading.Event()
-
-    def hold() -> None:
-        def slow(claim: object, state: object) -> Act:
-            held.set()
-            release.wait(20)
-            return rules.note(claim, state, text="slow")  # type: ignore[arg-type]
-
-        other.act(ATTENDANCE, slow)
+    told = []
 
     async def wait(app: ReviewScreen, pilot: Pilot[None]) -> None:
-        thread = threading.Thread(target=hold)
-        thread.start()
-        held.wait(20)
-        await pilot.press("j", "c", "u", "pagedown")
-        while "working" not in seen(app):
-            await pilot.pause(0.05)
-        told.append(app.one.claim.id)
-        release.set()
-        thread.join()
+        with slow_writer(store_url):
+            await pilot.press("j", "c", "u", "pagedown")
+            await kept_waiting(app, pilot)
+            told.append(app.one.claim.id)
         await rest(app, pilot)
+        assert FOOT in seen(app)
 
     drive(screen(stocked), wait)
-    other.engine.dispose()
     assert told == [OFFICE]
     findings = [stocked.claim_review(claim).review.finding for claim in CLAIMS]
     assert findings == [None, "confirmed", "unverifiable"]
+
+
+def test_leaving_while_the_database_works_loses_nothing(stocked: Store, store_url: str) -> None:
+    app = screen(stocked)
+
+    async def leave() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await rest(app, pilot)
+            await pilot.press("j", "c")
+            await kept_waiting(app, pilot)
+            await pilot.press("ctrl+q")
+        release.set()
+
+    with slow_writer(store_url) as release:
+        asyncio.run(leave())
+    assert stocked.claim_review(OFFICE).review.finding == "confirmed"
 
 
 @ON_POSTGRESQL
@@ -266,7 +296,12 @@ def test_a_database_that_cannot_be_read_at_the_start_is_told(
 
 
 def test_words_being_typed_outlast_the_screen_and_are_offered_again(stocked: Store) -> None:
-    press(stocked, "n", *"half a th", "ctrl+q")
+    async def leave(app: ReviewScreen, pilot: Pilot[None]) -> None:
+        await pilot.press("n", *"half a th")
+        assert app.unsent.of(ATTENDANCE, "note") == {"note": "half a th"}  # a crash would lose nothing either
+        await pilot.press("ctrl+q")
+
+    drive(screen(stocked), leave)
     assert stocked.claim_review(ATTENDANCE).history == ()
 
     async def look(app: ReviewScreen, pilot: Pilot[None]) -> None:
