@@ -18,6 +18,7 @@ from reviews.cli import doctor, show, sources, update
 from reviews.writers.as_json import AVERITEC
 from reviews.writers.as_json import SCHEMA as REPORT
 from sources.candidate import Candidate, Outgoing
+from sources.checks.inconsistency import Inconsistency
 from sources.session import Sent
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
