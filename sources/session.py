@@ -28,7 +28,11 @@ CONTACT_MISSING = (
     "no contact is set, and no service is asked anonymously: "
     "set `contact` in claims.toml or CLAIMS_CONTACT to your mail address or page"
 )
-SECRETS = frozenset({"key", "api_key", "apikey", "token", "access_token", "secret", "authorization"})
+# Parameters and headers, in lower case, that reach neither ledger nor cache nor message.
+SECRETS = frozenset(
+    {"key", "api_key", "apikey", "token", "access_token", "secret", "authorization"}
+    | {"x-goog-api-key", "x-api-key", "cookie"}
+)
 # Parameters that steer an API and carry no word of the article.
 PLUMBING = frozenset(
     {"action", "format", "formatversion", "language", "languages", "uselang", "type", "limit", "props"}
@@ -64,6 +68,11 @@ def words_of(url: str) -> str:
     return " ".join(said) if said else parts.path
 
 
+def host_of(url: str) -> str:
+    """Host and port of an address, without the name and password that it may carry."""
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
 class Session:
     """One identity towards all services. ``wait`` is how it sleeps, so that tests need not."""
 
@@ -84,18 +93,25 @@ class Session:
         """The time now as the candidates carry it."""
         return stamp(self.clock())
 
-    def json(self, source: str, url: str, params: Mapping[str, str | int]) -> dict[str, Any]:
-        """The JSON object that an API answers to a GET.
+    def json(
+        self,
+        source: str,
+        url: str,
+        params: Mapping[str, str | int],
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """The JSON object that an API answers to a GET. ``headers`` carry the keys that some want.
 
         Raises Offline, Unidentified, Refused and SourceUnusable where the source cannot be asked any more,
         ItemFailed where it is this question that has no answer.
         """
-        response = self._get(source, url, params)
+        response = self._get(source, url, params, headers)
         outcome = classify(response, now=self.clock())
         pause = self._pause(outcome)
         if pause is not None:
             self._wait(pause)
-            response = self._get(source, url, params)
+            response = self._get(source, url, params, headers)
             outcome = classify(response, now=self.clock())
         return _body(source, url, outcome)
 
@@ -113,7 +129,7 @@ class Session:
 
     def note(self, url: str) -> None:
         """Writes a request to the ledger, just before it leaves."""
-        self._record(Sent(stamp(self.clock()), urlsplit(url).netloc, words_of(url)))
+        self._record(Sent(stamp(self.clock()), host_of(url), words_of(url)))
 
     def reachable(self, source: str, url: str, params: Mapping[str, str | int]) -> str | None:
         """None where the API answers, else the one line that says why not."""
@@ -123,7 +139,9 @@ class Session:
             return str(error)
         return None
 
-    def _get(self, source: str, url: str, params: Mapping[str, str | int]) -> requests.Response:
+    def _get(
+        self, source: str, url: str, params: Mapping[str, str | int], headers: Mapping[str, str] | None
+    ) -> requests.Response:
         import requests
 
         if not self.settings.offline and not self.settings.contact:
@@ -132,10 +150,13 @@ class Session:
             raise Offline(f"{source}: not asked, offline is set and there is no response cache")
         try:
             response = self._http.get(
-                url, params=params, timeout=(self.settings.connect_timeout, self.settings.read_timeout)
+                url,
+                params=params,
+                headers=headers,
+                timeout=(self.settings.connect_timeout, self.settings.read_timeout),
             )
         except (requests.RequestException, OSError) as error:
-            raise SourceUnusable(f"{source}: {reason_of(error)} at {urlsplit(url).netloc}; {MEND}") from error
+            raise SourceUnusable(f"{source}: {reason_of(error)} at {host_of(url)}; {MEND}") from error
         if self.settings.offline and response.status_code == 504:  # requests-cache: not in the cache
             raise Offline(f"{source}: not asked, offline is set and the answer is not in the response cache")
         return response
@@ -168,7 +189,7 @@ def reason_of(error: Exception) -> str:
         (requests.exceptions.TooManyRedirects, "too many redirects"),
         (requests.exceptions.ChunkedEncodingError, "the answer broke off"),
         (requests.exceptions.ContentDecodingError, "the answer could not be decompressed"),
-        (requests.exceptions.ConnectionError, "no connection"),
+        (requests.exceptions.ConnectionError, _no_connection(error)),
     )
     for kind, words in faults:
         if isinstance(error, kind):
@@ -176,9 +197,14 @@ def reason_of(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
+def _no_connection(error: Exception) -> str:
+    """A name that no server knows is another fault than a server that does not answer."""
+    return "no such host" if "NameResolutionError" in repr(error) else "no connection"
+
+
 def _body(source: str, url: str, outcome: Outcome) -> dict[str, Any]:
     """The answer's JSON, or the error that fits what came instead."""
-    host = urlsplit(url).netloc
+    host = host_of(url)
     if outcome.kind in ("ok", "empty"):
         return outcome.body
     if outcome.kind == "refused":

@@ -5,13 +5,15 @@ Imported only when something is to be asked: requests and its companions are slo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import requests
+from pyrate_limiter import SQLiteBucket
 from requests_cache import CachedSession
 from requests_ratelimiter import LimiterAdapter
 from urllib3.util import Retry
@@ -19,7 +21,8 @@ from urllib3.util import Retry
 from sources.answer import classify
 from sources.candidate import utc_now
 from sources.session import SECRETS
-from sources.settings import PER_SECOND, Settings
+from sources.settings import Settings
+from sources.turns import rate_of, rates, service, turn
 
 CHUNK = 65_536
 
@@ -29,9 +32,12 @@ class TooLong(requests.RequestException):
 
 
 class Adapter(LimiterAdapter):
-    """Writes each request to the ledger, waits for its host's turn, and bounds the answer's size and time."""
+    """Writes each request to the ledger, waits for its service's turn, bounds the answer's size and time.
 
-    def __init__(self, settings: Settings, record: Callable[[str], None]) -> None:
+    Where there is a folder for the cache, the rate is kept in it: it holds over processes and runs.
+    """
+
+    def __init__(self, settings: Settings, record: Callable[[str], None], rate: float) -> None:
         self._settings = settings
         self._record = record
         # Retry is blind to refusals in 200 bodies and sleeps any Retry-After: it mends faults of the line.
@@ -43,15 +49,37 @@ class Adapter(LimiterAdapter):
             respect_retry_after_header=False,
             raise_on_status=False,
         )
-        rates = [source.per_second for source in settings.sources.values()]
-        rate = min(rates, default=PER_SECOND)
-        super().__init__(per_second=rate, burst=3, limit_statuses=(), max_retries=retry)
+        self._turns = settings.cache / "turns" if settings.cache is not None else None
+        super().__init__(
+            per_second=rate,
+            burst=3,
+            limit_statuses=(),
+            max_retries=retry,
+            max_delay=settings.deadline,
+            **_shared(self._turns),
+        )
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         """Sends one request; the answer comes back read, decompressed and within its bounds."""
-        self._record(str(request.url))
-        response = super().send(request, *args, **{**kwargs, "stream": True})
-        return bounded(response, self._settings)
+        place = service(str(request.url))
+        with turn(place, self._turns, longest=self._settings.deadline):
+            self._record(str(request.url))
+            response = super().send(request, *args, **{**kwargs, "stream": True})
+            return bounded(response, self._settings)
+
+    def _bucket_name(self, request: requests.PreparedRequest) -> str:
+        return service(str(request.url))
+
+
+def _shared(folder: Path | None) -> dict[str, Any]:
+    """The settings of a bucket that lies in a file. Its lock is what makes it count over processes."""
+    if folder is None:
+        return {}
+    folder.mkdir(parents=True, exist_ok=True)
+    return {
+        "bucket_class": SQLiteBucket,
+        "bucket_kwargs": {"path": folder / "rates.sqlite", "use_file_lock": True},
+    }
 
 
 def bounded(response: requests.Response, settings: Settings) -> requests.Response:
@@ -78,9 +106,12 @@ def dressed(session: requests.Session, settings: Settings, record: Callable[[str
     """The session with our identity, adapter and limits. Proxies and .netrc are the environment's."""
     session.headers["User-Agent"] = user_agent(settings)
     session.max_redirects = settings.max_redirects
-    adapter = Adapter(settings, record)
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
+    usual = Adapter(settings, record, rate_of("wikimedia", settings))
+    for scheme in ("https", "http"):
+        session.mount(f"{scheme}://", usual)
+        for place, rate in rates(settings).items():
+            if place != "wikimedia":
+                session.mount(f"{scheme}://{place}/", Adapter(settings, record, rate))
     return session
 
 
@@ -94,7 +125,7 @@ def polite(settings: Settings, *, record: Callable[[str], None]) -> requests.Ses
         backend="sqlite",
         expire_after=settings.cache_life,
         allowable_codes=(200,),
-        ignored_parameters=sorted(SECRETS),
+        ignored_parameters=spelled(SECRETS),
         filter_fn=worth_keeping,
     )
     if settings.offline:
@@ -102,6 +133,11 @@ def polite(settings: Settings, *, record: Callable[[str], None]) -> requests.Ses
     elif settings.refresh:
         session.request = partial(session.request, force_refresh=True)  # type: ignore[method-assign]
     return dressed(session, settings, record)
+
+
+def spelled(names: Iterable[str]) -> list[str]:
+    """Parameters and headers as they may be written: the cache tells small letters from capitals."""
+    return sorted({form for name in names for form in (name, name.title(), name.upper())} | {"apiKey"})
 
 
 def worth_keeping(response: requests.Response) -> bool:

@@ -203,11 +203,11 @@ def test_errors_in_200_bodies_are_never_cached(
 
 def test_no_key_reaches_the_cache(cached: Settings, httpserver: HTTPServer, api: str) -> None:
     serve(httpserver, good())
-    make_session(cached).json("wikidata", api, ASKED)
+    make_session(cached).json("wikidata", api, ASKED, headers={"X-Goog-Api-Key": "s3cret"})
     assert cached.cache is not None
     with sqlite3.connect(cached.cache / "responses.sqlite") as database:
         dump = "\n".join(database.iterdump())
-    for path in cached.cache.iterdir():
+    for path in (path for path in cached.cache.rglob("*") if path.is_file()):
         assert b"s3cret" not in path.read_bytes()
     assert "s3cret" not in dump
 
