@@ -194,8 +194,11 @@ def _read(path: Path) -> dict[str, Any]:
     tables = values.get("sources")
     if isinstance(tables, dict):
         anchored["sources"] = {
-            name: {**table, "file": _anchored(table["file"], path.parent)}
-            if isinstance(table, dict) and "file" in table
+            name: {
+                key: _anchored(value, path.parent) if key in ("file", "folder") else value
+                for key, value in table.items()
+            }
+            if isinstance(table, dict)
             else table
             for name, table in tables.items()
         }

@@ -7,6 +7,7 @@ SourceError
 │   ├── Unidentified    no contact is set, and no source is asked anonymously
 │   └── Refused         the source asked us to come back later
 ├── FetchError          an article's or a document's address that could not be read
+├── DocumentError       a local document that cannot be read
 ├── SnapshotError       a dump or a snapshot file that cannot be read
 └── UnknownSource       a source of a name that is not installed
 
@@ -48,6 +49,10 @@ class Refused(SourceUnusable):
 
 class FetchError(SourceError):
     """An article's or a document's address that could not be read."""
+
+
+class DocumentError(SourceError):
+    """A local document that cannot be read."""
 
 
 class SnapshotError(SourceError):

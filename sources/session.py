@@ -37,6 +37,7 @@ SECRETS = frozenset(
 PLUMBING = frozenset(
     {"action", "format", "formatversion", "language", "languages", "uselang", "type", "limit", "props"}
     | {"prop", "list", "generator", "redirects", "inprop", "ppprop", "rvprop", "exintro", "explaintext"}
+    | {"exsectionformat", "languageCode", "pageSize"}
     | {"exlimit", "gsrlimit", "gsrnamespace", "srlimit", "meta", "siprop"}
 )
 

@@ -12,6 +12,7 @@ Share = Literal["names", "text"]
 
 WIKIDATA_API = "https://www.wikidata.org/w/api.php"
 WIKIPEDIA_API = "https://en.wikipedia.org/w/api.php"
+WIKIQUOTE_API = "https://en.wikiquote.org/w/api.php"
 # Wikimedia grants an identified client 200 requests a minute over all its projects.
 PER_SECOND = 3.0
 
@@ -20,13 +21,16 @@ PER_SECOND = 3.0
 class SourceSettings:
     """One table ``[sources.NAME]``.
 
-    ``api`` is the base URL, None for the public service; ``file`` the path of a snapshot; ``share`` what may
-    go out: "names" (names, offices, dates, figures) or "text" (sentences and quotations too). The lowest
-    ``per_second`` of all sources holds for every host. ``key`` is the account's, for those that want one.
+    ``api`` is the base URL, None for the public service; ``file`` the path of a snapshot, ``folder`` that of
+    the checker's documents; ``key`` what a service knows its user by; ``share`` what may go out: "names"
+    (names, offices, dates, figures) or "text" (sentences and quotations too). ``per_second`` holds for the
+    service that is asked, the lowest where several sources ask one.
     """
 
     api: str | None = None
     file: Path | None = None
+    folder: Path | None = None
+    key: str | None = field(default=None, repr=False)
     share: Share = "names"
     enabled: bool = True
     per_second: float = PER_SECOND

@@ -79,15 +79,15 @@ def _database(desk: Desk) -> Iterator[str]:
 
 def _sources(desk: Desk) -> Iterator[str]:
     from claims import plugins
+    from reviews.cli.sources import LOCAL
     from sources.search import GROUP, adapters
 
     layer = desk.settings.layer
     names = [name for name in plugins.registered(GROUP) if layer.of(name).enabled]
     for source in adapters(layer, only=names, record=desk.store.record):
-        here = source.name == "snapshot"
-        if here and not layer.of(source.name).file:
-            continue  # nobody has to make one
-        if not here and (layer.offline or layer.contact is None):
+        if not source.configured:
+            continue  # nobody has to have a snapshot, a folder of documents or a key
+        if source.name not in LOCAL and (layer.offline or layer.contact is None):
             continue  # nothing may be asked; the configuration's own check says so
         fault = source.reachable()
         if fault is not None:

@@ -14,7 +14,7 @@ from reviews.cli.desk import Desk
 from reviews.cli.table import Column, print_json, print_table
 
 # The sources that need no connection.
-LOCAL = ("archive", "snapshot")
+LOCAL = ("archive", "documents", "snapshot")
 
 
 @dataclass(frozen=True, slots=True)

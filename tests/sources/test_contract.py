@@ -1,0 +1,168 @@
+"""What every installed source keeps to, whoever wrote it."""
+
+import json
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+from test_documents import SAID, quotation
+from werkzeug import Request, Response
+from wikibase_double import claim, make_session, office
+
+from claims import plugins
+from claims.article import Article
+from claims.claim import KINDS, Claim
+from sources.candidate import Candidate, Failure, Source
+from sources.dump import import_dump
+from sources.errors import SourceError
+from sources.search import GROUP, search
+from sources.session import Sent
+from sources.settings import Settings, SourceSettings
+
+NAMES = sorted(plugins.registered(GROUP))
+SENTENCE = f'"{SAID}" Imran Khan, prime minister of Pakistan, told Ana Lima on Tuesday.'
+CLAIMS = [
+    replace(claim("office", office(), "c1"), text=SENTENCE, statement=SENTENCE),
+    replace(quotation(SAID), id="c2", text=SENTENCE, statement=SENTENCE),
+]
+Built = Callable[[str], tuple[Source, Settings]]
+
+
+@pytest.fixture
+def here(settings: Settings, api: str, tmp_path: Path) -> Settings:
+    """Settings in which every source has what it needs, on this machine."""
+    dump = tmp_path / "dump.json"
+    dump.write_text(json.dumps({"id": "Q1", "type": "item", "labels": {}, "claims": {}}), "utf-8")
+    import_dump(dump, tmp_path / "snapshot.sqlite")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "release.txt").write_text(f"{SAID}\n", "utf-8")
+    table = SourceSettings(
+        api=api, file=tmp_path / "snapshot.sqlite", folder=folder, key="s3cret", per_second=1000
+    )
+    return replace(settings, sources=dict.fromkeys(NAMES, table))
+
+
+def built(name: str, settings: Settings, ledger: list[Sent] | None = None) -> Source:
+    made: Source = plugins.load(GROUP, name)(make_session(settings, ledger), settings)
+    return made
+
+
+def serve(httpserver: HTTPServer, answer: Response) -> list[Request]:
+    seen: list[Request] = []
+
+    def handler(request: Request) -> Response:
+        seen.append(request)
+        return answer
+
+    httpserver.expect_request("/w/api.php").respond_with_handler(handler)
+    return seen
+
+
+def asked(source: Source, article: Article) -> list[Candidate | Failure]:
+    """All answers; the error that ends the asking is the last of them."""
+    mine: list[Claim] = [one for one in CLAIMS if one.kind in source.kinds]
+    found: list[Candidate | Failure] = []
+    try:
+        found.extend(source.ask(mine, article, ()))
+    except SourceError as error:
+        found.append(Failure(source.name, str(error)))
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_says_what_it_is(name: str, here: Settings) -> None:
+    source = built(name, here)
+    assert source.name == name
+    assert source.kinds <= frozenset(KINDS)
+    assert source.configured
+    for line in (source.description.answers, source.description.sends, source.description.needs):
+        assert line
+        assert not line.endswith(".")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_being_made_and_planning_send_nothing(
+    name: str, here: Settings, article: Article, httpserver: HTTPServer
+) -> None:
+    seen = serve(httpserver, Response("{}", content_type="application/json"))
+    ledger: list[Sent] = []
+    source = built(name, here, ledger)
+    list(source.plan(CLAIMS, article, ()))
+    assert list(source.ask([], article, ())) == []
+    assert (seen, ledger) == ([], [])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_sentence_and_no_quotation_goes_out_unasked(
+    name: str, here: Settings, article: Article, httpserver: HTTPServer
+) -> None:
+    serve(httpserver, Response("{}", content_type="application/json"))
+    ledger: list[Sent] = []
+    source = built(name, here, ledger)
+    asked(source, article)
+    said = [sent.words for sent in ledger] + [out.words for out in source.plan(CLAIMS, article, ())]
+    for words in said:
+        assert "harbour" not in words
+        assert "told" not in words
+        assert "s3cret" not in words
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_offline_it_opens_no_connection(
+    name: str, here: Settings, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("a connection was opened offline")
+
+    for way in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, way, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    source = built(name, replace(here, offline=True))
+    for answer in asked(source, article):
+        assert isinstance(answer, Candidate) or "offline" in answer.message
+
+
+FAULTS = {
+    "no JSON": Response('{"search": [', content_type="application/json"),
+    "another shape": Response("[]", content_type="application/json"),
+    "lists of the wrong things": Response(
+        '{"claims": 7, "search": 7, "entities": 7, "query": {"pages": []}}', content_type="application/json"
+    ),
+    "web page": Response("<html>busy</html>", content_type="text/html"),
+    "error in a 200 body": Response(
+        '{"error": {"code": "badvalue", "info": "no"}}', content_type="application/json"
+    ),
+    "later in a 200 body": Response(
+        '{"error": {"code": "readonly", "info": "no"}}', content_type="application/json"
+    ),
+    "429": Response("<html>slow</html>", 429, content_type="text/html"),
+    "429 with a time": Response("slow", 429, {"Retry-After": "9999"}),
+    "500": Response("no", 500),
+    "403": Response("no", 403),
+}
+
+
+@pytest.mark.parametrize("fault", sorted(FAULTS))
+@pytest.mark.parametrize("name", NAMES)
+def test_a_fault_is_one_line_that_names_the_source(
+    name: str, fault: str, here: Settings, article: Article, httpserver: HTTPServer
+) -> None:
+    seen = serve(httpserver, FAULTS[fault])
+    result = search(CLAIMS, article, [built(name, here)])
+    assert (fault == "lists of the wrong things" or not seen) or result.failures
+    for failure in result.failures:
+        assert failure.message.startswith(f"{name}: ")
+        assert "\n" not in failure.message
+        assert "a fault of this source" not in failure.message
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_question_has_the_same_answer(
+    name: str, here: Settings, article: Article, httpserver: HTTPServer
+) -> None:
+    serve(httpserver, Response("{}", content_type="application/json"))
+    assert asked(built(name, here), article) == asked(built(name, here), article)
