@@ -93,7 +93,10 @@ def make_file(path: Path) -> None:
         for folder in reversed([path.parent, *path.parent.parents]):
             if not folder.exists():
                 folder.mkdir(mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        # Only ever a new file: closing a file that SQLite has open would drop SQLite's own locks on it.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
     except PermissionError:
         if not path.is_file():
             raise StoreError(
@@ -179,6 +182,7 @@ def upgrade(engine: Engine) -> None:
 
     Whatever the steps did to the history's guards, they stand at the end.
     """
+    from reviews.migrations import newest
     from reviews.migrations.guards import guard_events
 
     if engine.dialect.name == "sqlite":
@@ -187,7 +191,10 @@ def upgrade(engine: Engine) -> None:
     with writing(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADING})"))
-        migrate(connection)
+        if engine.dialect.name == "sqlite" and version(connection) is None:
+            newest.create(connection)
+        else:
+            migrate(connection)
         guard_events(connection)
 
 

@@ -21,6 +21,9 @@ from reviews.chain import Event
 from reviews.review import ArticleReview, ClaimReview, Evidence, Finding, Workflow
 from sources.candidate import Candidate
 
+# What may be asked of a writer beyond the format: the corrections of a Word file instead of its questions,
+# a byte order mark in front of CSV, AVeriTeC labels and a timeline in JSON.
+Choice = Literal["checked", "bom", "averitec", "timeline"]
 # What an editor reads first, most urgent first: the report's order of urgency and of its legend.
 State = Literal[
     "incorrect",
@@ -35,6 +38,8 @@ State = Literal[
     "dropped",
 ]
 STATES: tuple[State, ...] = get_args(State)
+# What needs nobody any more.
+SETTLED: tuple[State, ...] = ("confirmed", "not_checkable", "dropped")
 # What became of a claim with the latest draft.
 Fate = Literal["carried", "recheck", "orphan", "new"]
 FATES: tuple[Fate, ...] = get_args(Fate)
@@ -58,18 +63,28 @@ class Write(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who publishes the check, as a ClaimReview names them; ``url`` is the address of the publisher's site."""
+    """Who publishes the check, as a ClaimReview names them; ``url`` is the address of the publisher's site.
+
+    ``checks`` is where a check is published, with ``{article}`` and ``{claim}`` for the ids; None: unknown.
+    """
 
     name: str
     url: str
+    checks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """What a report says that no review holds: the settings in force, as (name, value), and the publisher."""
+    """What a report says that no review holds: the settings in force, as (name, value), and the publisher.
+
+    ``day`` (ISO date) is when claims are so and so old; empty means the day of the last event held.
+    ``choices`` are what was asked of the writer; one that does not know a choice leaves it alone.
+    """
 
     settings: tuple[tuple[str, str], ...] = ()
     publisher: Publisher | None = None
+    day: str = ""
+    choices: frozenset[Choice] = frozenset()
 
 
 PLAIN = Framing()
@@ -131,8 +146,7 @@ class Section:
 
         Of claims that ask the same question the first stands for all.
         """
-        settled = ("confirmed", "not_checkable", "dropped")
-        asked = {i.entry.claim.question: i for i in reversed(self.items) if i.state not in settled}
+        asked = {i.entry.claim.question: i for i in reversed(self.items) if i.state not in SETTLED}
         waiting = asked.values()
         return tuple(sorted(waiting, key=lambda i: (STATES.index(i.state), -i.entry.claim.worth, i.number)))
 
@@ -167,6 +181,11 @@ class Report:
     as_of: str
     sections: tuple[Section, ...]
     framing: Framing = PLAIN
+
+    @property
+    def day(self) -> str:
+        """The day on which ages are counted (ISO date)."""
+        return self.framing.day or self.as_of[:10]
 
 
 def build(desk: Desk, articles: Iterable[str], framing: Framing = PLAIN) -> Report:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,15 +13,24 @@ import typer
 
 from reviews.cli.command import command, one_of
 from reviews.cli.desk import Desk
+from reviews.errors import ReportError
 
 if TYPE_CHECKING:
-    from reviews.report import Framing
+    from reviews.report import Choice, Framing
 
 # Endings that mean a format of another name.
 ENDINGS = {"htm": "html", "markdown": "md"}
+# The one format that each choice is for.
+FORMATS: Mapping[Choice, str] = {"checked": "docx"}
+Articles = Annotated[list[str] | None, typer.Argument(metavar="ARTICLE...", help="Ids, paths, or last.")]
 Out = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Where to; standard output if left out or -."),
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|FOLDER/",
+        help="Where to; standard output if left out or -. A folder gets a file an article, and an index.",
+    ),
 ]
 
 
@@ -31,33 +41,71 @@ def register(app: typer.Typer) -> None:
 
 def report(
     desk: Desk,
-    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids, paths, or last.")],
+    articles: Articles = None,
+    all: Annotated[
+        bool, typer.Option("--all", help="Every article of the desk, latest stored first.")
+    ] = False,
     output: Out = None,
     format: Annotated[
         str | None, typer.Option(metavar="FORMAT", help="The format, if FILE's ending does not say.")
     ] = None,
+    checked: Annotated[
+        bool, typer.Option("--checked", help="docx: the checked copy, corrections as tracked changes.")
+    ] = False,
 ) -> None:
-    """Write a report on articles: html, md or json."""
+    """Write a report on articles: html, docx, md or json."""
     from claims import plugins
     from reviews import report as reports
+    from reviews.cli.folder import INDEX, write_folder, write_whole
     from reviews.writers import GROUP, writer
 
-    to_stdout = output is None or str(output) == "-"
-    name = format or _format("" if output is None else output.suffix)
+    folder = _is_folder(output)
+    path = None if output in (None, "-") else Path(str(output))
+    name = format or ("html" if folder else _format("" if path is None else path.suffix))
     one_of(name, tuple(plugins.registered(GROUP)), "--format")
-    ids = [desk.store.article_id(article) for article in articles]
+    choices = _choices({"checked": checked}, name)
+    ids, framing = _chosen(desk, articles or [], all=all), _framing(desk, choices)
+    if path is not None and folder:
+        count = write_folder(desk, path, ids, name, framing)
+        desk.note(f"wrote {path / INDEX} and {count} report{'' if count == 1 else 's'}")
+        return
     stream = BytesIO()
-    writer(name)(reports.build(desk.store, dict.fromkeys(ids), _framing(desk)), stream)
-    if to_stdout:
+    writer(name)(reports.build(desk.store, ids, framing), stream)
+    if path is None:
         sys.stdout.buffer.write(stream.getvalue())
         sys.stdout.buffer.flush()
     else:
-        assert output is not None
-        _write(output, stream.getvalue())
-        desk.note(f"wrote {output}")
+        write_whole(path, stream.getvalue())
+        desk.note(f"wrote {path}")
 
 
-def _framing(desk: Desk) -> Framing:
+def _is_folder(output: str | None) -> bool:
+    """Whether a folder is meant: it ends as one, or there is one."""
+    return output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+
+
+def _chosen(desk: Desk, articles: Sequence[str], *, all: bool) -> tuple[str, ...]:
+    """The ids asked for, each once."""
+    if bool(articles) == all:
+        raise typer.BadParameter("name articles, or give --all for the whole desk", param_hint="ARTICLE")
+    if not all:
+        return tuple(dict.fromkeys(desk.store.article_id(article) for article in articles))
+    found = tuple(line.id for line in desk.store.articles())
+    if not found:
+        raise ReportError("the desk is empty: claims extract stores the first article")
+    return found
+
+
+def _choices(asked: Mapping[Choice, bool], name: str) -> frozenset[Choice]:
+    """What was asked of the writer, refused where it is not of this format."""
+    choices = frozenset(choice for choice, wanted in asked.items() if wanted)
+    for choice in sorted(choices):
+        if FORMATS[choice] != name:
+            raise typer.BadParameter(f"belongs to --format {FORMATS[choice]}", param_hint=f"--{choice}")
+    return choices
+
+
+def _framing(desk: Desk, choices: frozenset[Choice]) -> Framing:
     """The settings that shape a review, and the publisher."""
     from reviews.report import Framing, Publisher
 
@@ -68,7 +116,8 @@ def _framing(desk: Desk) -> Framing:
         ("date order", values.date_order or "as the article uses it"),
     )
     named = values.publisher
-    return Framing(shown, Publisher(named.name, str(named.url)) if named else None)
+    publisher = Publisher(named.name, str(named.url), named.checks) if named else None
+    return Framing(shown, publisher, day=desk.store.clock().date().isoformat(), choices=choices)
 
 
 def _format(suffix: str) -> str:
@@ -76,13 +125,3 @@ def _format(suffix: str) -> str:
     if not ending:
         raise typer.BadParameter("give --format, or a FILE whose ending says it", param_hint="--format")
     return ENDINGS.get(ending, ending)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """The whole file or none: a report that was cut off must not look like one."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -1,82 +1,79 @@
 """The report as one self-contained HTML file: no outside request, inert whatever the article holds.
 
 Each paragraph stands beside its claims, so that the page reads and prints without a script; the script
-only filters and lights up.
+only filters, lights up, and brings claims to the height of their text. Several articles begin with an
+overview; :func:`write_index` is that overview alone, for reports that lie beside it as files.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
-from itertools import pairwise
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from claims.article import CLAIM_ROLES, Paragraph
-from claims.claim import focus
-from reviews.report import STATES, Item, Report, Section
+from claims.claim import KINDS, focus
+from reviews.overview import NOBODY, Overview, Tally, checkers_of, overview, tallied
+from reviews.report import SETTLED, Framing, Item, Report, Section
+from reviews.review import FINDINGS, WORKFLOWS
 from reviews.rules import described
-from reviews.writers.wording import STATE_WORDS, detail, link, spoken, standing
+from reviews.writers import wording
+from reviews.writers.paragraphs import rows
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 ASSETS = "reviews.writers.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a paragraph under the same claims; ``ends`` are those whose span ends with it."""
-
-    text: str
-    items: tuple[Item, ...]
-    ends: tuple[Item, ...]
-    hole: str | None
-
-    @property
-    def state(self) -> str:
-        """The most urgent state among its claims."""
-        return min((item.state for item in self.items), key=STATES.index)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A paragraph beside the claims that begin in it."""
-
-    role: str
-    segments: tuple[Segment, ...]
-    items: tuple[Item, ...]
+UNDECIDED = "none"
+CONTRADICTED = "contradicted"
 
 
 def write(report: Report, stream: BinaryIO) -> None:
     """One HTML5 file, UTF-8."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader(ASSETS.rpartition(".")[0], "html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    view = overview(
+        ((section, f"#article-{place}") for place, section in enumerate(report.sections, start=1)),
+        report.day,
     )
-    environment.filters.update(spoken=spoken, link=link, focus=focus)
-    style, script = _asset("style.css"), _asset("script.js")
-    page = environment.get_template("report.html.j2").render(
-        report=report,
-        rows=[rows(section) for section in report.sections],
-        state_words=STATE_WORDS,
-        standing=standing,
-        detail=detail,
-        described=described,
-        style=style,
-        script=script,
-        style_hash=digest(style),
-        script_hash=digest(script),
+    kinds = [_by_kind(section) for section in report.sections]
+    style = _style([*_tallies(view), *(tally for some in kinds for tally in some)])
+    script = _asset("script.js")
+    page = _environment().get_template("report.html.j2")
+    stream.write(
+        _encoded(
+            page.render(
+                report=report,
+                view=view,
+                kinds=kinds,
+                rows=[rows(section) for section in report.sections],
+                choices=_choices(report),
+                style=style,
+                style_hash=digest(style),
+                script=script,
+                script_hash=digest(script),
+            )
+        )
     )
-    stream.write(page.encode("utf-8", "replace"))
 
 
-def _asset(name: str) -> str:
-    return files("reviews.writers").joinpath("html", name).read_text(encoding="utf-8")
+def write_index(view: Overview, framing: Framing, stream: BinaryIO) -> None:
+    """The overview as a page of its own; the addresses of its lines are relative to it."""
+    style, script = _style(_tallies(view)), ""
+    page = _environment().get_template("index.html.j2")
+    stream.write(
+        _encoded(
+            page.render(
+                view=view,
+                version=version("claimdesk"),
+                framing=framing,
+                style=style,
+                style_hash=digest(style),
+                script=script,
+            )
+        )
+    )
 
 
 def digest(text: str) -> str:
@@ -84,35 +81,96 @@ def digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def rows(section: Section) -> tuple[Row, ...]:
-    """The article's paragraphs, each with its claims; claims gone from the draft come last, without text."""
-    article = section.review.extraction.article
-    placed = [item for item in section.items if item.entry.review.workflow != "orphan"]
-    found = [_row(article.text, paragraph, placed, section) for paragraph in article.paragraphs]
-    gone = tuple(item for item in section.items if item.entry.review.workflow == "orphan")
-    return (*found, Row("gone", (), gone)) if gone else tuple(found)
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(ASSETS.rpartition(".")[0], "html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_inert,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        spoken=wording.spoken, link=wording.link, moment=wording.moment, focus=focus, checkers=_checkers
+    )
+    environment.globals.update(
+        state_words=wording.STATE_WORDS,
+        signs=wording.STATE_SIGNS,
+        fate_words=wording.FATE_WORDS,
+        standing=wording.standing,
+        detail=wording.detail,
+        part_name=wording.part_name,
+        changes=wording.changes,
+        described=described,
+        decided=_decided,
+        settled=SETTLED,
+    )
+    return environment
 
 
-def _row(text: str, paragraph: Paragraph, items: Sequence[Item], section: Section) -> Row:
-    here = [i for i in items if i.entry.claim.start < paragraph.end and paragraph.start < i.entry.claim.end]
-    holes = [
-        hole
-        for hole in section.holes
-        if hole.what == "sentence" and hole.start < paragraph.end and paragraph.start < hole.end
+def _inert(value: Any) -> Any:
+    """What every expression of a template passes through before it is escaped."""
+    from markupsafe import Markup
+
+    return wording.seen(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _encoded(page: str) -> bytes:
+    return page.encode("utf-8", "replace")
+
+
+def _asset(name: str) -> str:
+    return files("reviews.writers").joinpath("html", name).read_text(encoding="utf-8")
+
+
+def _style(tallies: Iterable[Tally]) -> str:
+    """The style sheet with the widths of the bars: the policy lets no element carry a style of its own."""
+    shown = list(tallies)
+    widest = max((tally.total for tally in shown), default=0)
+    widths = {count for tally in shown for _, count in tally.by_state} | set(range(1, widest + 1))
+    return _asset("style.css") + "".join(f".w{width}{{flex-grow:{width}}}" for width in sorted(widths))
+
+
+def _tallies(view: Overview) -> list[Tally]:
+    lines = [line.tally for line in view.lines]
+    return [*lines, *view.by_kind, *view.by_finding, *view.by_checker, *view.by_age]
+
+
+def _by_kind(section: Section) -> tuple[Tally, ...]:
+    return tallied(section.items, lambda item: item.entry.claim.kind, KINDS)
+
+
+def _checkers(item: Item) -> str:
+    """The names by which a claim is filtered, a line each: a name holds no line break."""
+    return "\n".join(checkers_of(item) or (NOBODY,))
+
+
+def _decided(item: Item) -> str:
+    """The finding by which a claim is filtered; before there is one, what a source says against it."""
+    undecided = CONTRADICTED if item.state == "contradicted" else UNDECIDED
+    return item.entry.review.finding or undecided
+
+
+def _choices(report: Report) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The filters: name, label, and the values that occur with their words."""
+    items = [item for section in report.sections for item in section.items]
+    people = {name for item in items for name in checkers_of(item)}
+    words = {UNDECIDED: "none yet", CONTRADICTED: "none yet, a source contradicts", NOBODY: NOBODY}
+    found = (
+        ("kind", "Kind", KINDS, {item.entry.claim.kind for item in items}),
+        ("workflow", "State", WORKFLOWS, {item.entry.review.workflow for item in items}),
+        ("finding", "Finding", (*FINDINGS, CONTRADICTED, UNDECIDED), {_decided(item) for item in items}),
+        (
+            "checker",
+            "Checker",
+            (*sorted(people), NOBODY),
+            {n for i in items for n in checkers_of(i) or (NOBODY,)},
+        ),
+    )
+    return [
+        (name, label, [(value, words.get(value, wording.spoken(value))) for value in order if value in occur])
+        for name, label, order, occur in found
     ]
-    if paragraph.role not in CLAIM_ROLES:
-        holes = []
-    edges = {paragraph.start, paragraph.end}
-    for start, end in [(i.entry.claim.start, i.entry.claim.end) for i in here] + [
-        (h.start, h.end) for h in holes
-    ]:
-        edges |= {max(start, paragraph.start), min(end, paragraph.end)}
-    cuts = sorted(edges)
-    segments = []
-    for start, end in pairwise(cuts):
-        over = tuple(i for i in here if i.entry.claim.start <= start and end <= i.entry.claim.end)
-        ends = tuple(i for i in over if i.entry.claim.end == end)
-        why = next((spoken(h.why) for h in holes if h.start <= start and end <= h.end), None)
-        segments.append(Segment(text[start:end], over, ends, None if over else why))
-    begin = tuple(i for i in here if paragraph.start <= i.entry.claim.start)
-    return Row(paragraph.role, tuple(segments), begin)

@@ -24,7 +24,7 @@ from typer.testing import Result
 from reviews import database, tables
 from reviews.database import reading, writing
 from reviews.errors import StoreError
-from reviews.migrations import SCHEMA
+from reviews.migrations import SCHEMA, newest
 from reviews.migrations.guards import missing_guards
 from reviews.store import Store
 
@@ -158,4 +158,20 @@ def test_the_tables_are_those_that_the_migrations_make(bare_url: str) -> None:
         context = MigrationContext.configure(db, opts={"include_object": ours, "compare_type": False})
         found = compare_metadata(context, SQLModel.metadata)
     assert [change for change in found if change[0] != "modify_nullable"] == []
+    engine.dispose()
+
+
+def test_a_new_file_holds_what_the_migrations_make() -> None:
+    engine = database.connect("sqlite:///:memory:")
+    with writing(engine) as db:
+        database.migrate(db)
+        assert newest.read() == newest.describe(db), "run `python -m reviews.migrations.newest`"
+    engine.dispose()
+
+
+def test_a_new_file_is_of_the_newest_version(sqlite_url: str) -> None:
+    engine = database.connect(sqlite_url)
+    with reading(engine) as db:
+        assert database.version(db) == SCHEMA
+        assert (newest.describe(db), missing_guards(db)) == (newest.read(), [])
     engine.dispose()
