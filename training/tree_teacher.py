@@ -110,13 +110,11 @@ def measure_loss(
     teacher: TreeTeacher, batch: Sequence[Sentence], numbers: dict[str, dict[str, int]]
 ) -> Tensor:
     """Cross entropies of all layers and of the heads, added up."""
-    longest = max(len(sentence.words) for sentence in batch)
-    gold = {layer: pad([[numbers[layer][getattr(word, layer)] for word in sentence.words] for sentence in batch], longest)
+    rows = [sentence.words for sentence in batch]
+    longest = max(len(words) for words in rows)
+    gold = {layer: pad([[numbers[layer][getattr(word, layer)] for word in words] for words in rows], longest)
             for layer in LAYERS}  # fmt: skip
-    heads = pad(
-        [[head_number(place, word) for place, word in enumerate(sentence.words)] for sentence in batch],
-        longest,
-    )
+    heads = pad([[head_number(place, word) for place, word in enumerate(words)] for words in rows], longest)
     found = teacher([[word.form for word in sentence.words] for sentence in batch], heads.clamp(min=0))
     scores = {**found.labels, "deprel": found.relations}
     loss = cross_entropy(found.heads, heads)

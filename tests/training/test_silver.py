@@ -14,11 +14,8 @@ def sentence(*words: tuple[str, str, str]) -> Sentence:
 
 
 def test_a_lemma_is_the_usual_one_of_form_and_tag() -> None:
-    gold = [
-        sentence(("saw", "see", "VBD")),
-        sentence(("saw", "saw", "NN")),
-        sentence(("saw", "saw", "VBD")),
-    ] + [sentence(("saw", "see", "VBD"))]
+    saw, sawn = ("saw", "see", "VBD"), ("saw", "saw", "VBD")
+    gold = [sentence(saw), sentence(("saw", "saw", "NN")), sentence(sawn), sentence(saw)]
     assert collect_lemmas(gold) == {("saw", "VBD"): "see", ("saw", "NN"): "saw"}
 
 
