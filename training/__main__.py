@@ -11,13 +11,12 @@ from training import fitting
 def main() -> None:
     """Run the step that the command names; `all` runs them in order."""
     options = _parser().parse_args()
-    {"all": run_all, "corpora": run_corpora, "vectors": run_vectors, "fit": run_fit, "assemble": run_assemble,
-     "score": run_score}[options.step](options)  # fmt: skip
+    STEPS[options.step](options)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("step", choices=("all", "corpora", "vectors", "fit", "assemble", "score"))
+    parser.add_argument("step", choices=tuple(STEPS))
     parser.add_argument("part", nargs="?", choices=fitting.PARTS, help="of fit: which training")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the public data")
     parser.add_argument(
@@ -35,9 +34,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def run_all(options: argparse.Namespace) -> None:
-    """Corpora, vectors, both trainings, the pipeline, its scores and its card."""
+    """Corpora, vectors, silver trees, both trainings, the pipeline, its scores and its card."""
     run_corpora(options)
     run_vectors(options)
+    run_silver(options)
     steps = {part: options.steps or fitting.STEPS[part] for part in fitting.PARTS}
     fitting.fit_all(options.work, steps=steps)
     run_assemble(options)
@@ -55,13 +55,23 @@ def run_vectors(options: argparse.Namespace) -> None:
     """Distil the static vectors."""
     import spacy
 
-    from training.distillation import choose_words, distil, make_vectors, read_pieces
+    from training.distillation import choose_words, distil, list_words, make_vectors, read_pieces
     from training.words import count_words
 
     words = choose_words(count_words(options.data, free=options.free), read_pieces())
+    listed = list_words(words)
+    rows, shared = distil(words, listed)
     nlp = spacy.blank("en")
-    nlp.vocab.vectors = make_vectors(nlp.vocab, words, distil(words))
+    nlp.vocab.vectors = make_vectors(nlp.vocab, words, rows, dict(zip(listed, shared.tolist(), strict=True)))
     nlp.to_disk(options.work / "vectors")
+
+
+def run_silver(options: argparse.Namespace) -> None:
+    """Teach the teacher of trees and let it parse plain text."""
+    from training.corpora import SEED
+    from training.silver import write_silver
+
+    write_silver(options.data, options.work, free=options.free, seed=SEED)
 
 
 def run_fit(options: argparse.Namespace) -> None:
@@ -101,6 +111,16 @@ def _update_meta(path: Path, fields: dict[str, Any]) -> None:
     meta = json.loads(path.read_text(encoding="utf-8")) | fields
     path.write_text(json.dumps(meta, indent=2, ensure_ascii=False), encoding="utf-8")
 
+
+STEPS = {
+    "all": run_all,
+    "corpora": run_corpora,
+    "vectors": run_vectors,
+    "silver": run_silver,
+    "fit": run_fit,
+    "assemble": run_assemble,
+    "score": run_score,
+}
 
 if __name__ == "__main__":
     main()

@@ -8,12 +8,11 @@ from typing import Any
 import spacy
 import srsly
 from spacy.language import Language
-from spacy.util import compile_prefix_regex, compile_suffix_regex
 from thinc.api import Config
 
+from training.tokenizer import teach_tokenizer
+
 VERSION = "0.1.0"
-# EWT takes a run of one mark as one word ("=====", "!!!"); spaCy's tokenizer would cut a line of it into dozens.
-RUNS = (r"={2,}", r"\*{2,}", r"_{2,}", r"~{2,}", r"[?!]{2,}")
 # What training needs and the shipped pipeline does not; stock values keep `spacy.load` free of our code.
 TRAINING_SECTIONS = ("paths", "system", "corpora", "training", "pretraining", "initialize")
 
@@ -34,17 +33,8 @@ def join(parse: Path, names: Path) -> Language:
     """The parts as one pipeline, names last."""
     nlp = spacy.load(parse)
     nlp.add_pipe("ner", source=spacy.load(names), last=True)
-    join_runs(nlp)
+    teach_tokenizer(nlp)
     return nlp
-
-
-def join_runs(nlp: Language) -> None:
-    """Teach the tokenizer that a run of one mark is one word."""
-    prefixes = (*RUNS, *(nlp.Defaults.prefixes or ()))
-    suffixes = (*RUNS, *(nlp.Defaults.suffixes or ()))
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.prefix_search = compile_prefix_regex(prefixes).search
-    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
 
 
 def _forget_training(model: Path) -> None:
