@@ -34,7 +34,6 @@ class SourceSettings:
     share: Share = "names"
     enabled: bool = True
     per_second: float = PER_SECOND
-    key: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
