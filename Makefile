@@ -23,9 +23,9 @@ demo: $(VENV)/.installed
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest
 
-# Eight people at once and two hundred kills, on both databases; takes minutes.
+# Eight people at once and two hundred kills, on both databases, and two hundred new drafts; takes minutes.
 soak: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 0 tests/reviews/test_crowd.py --soak
+	$(BIN)/python -m pytest -n 0 tests/reviews/test_crowd.py tests/reviews/test_redrafts.py --soak
 
 lint: $(VENV)/.linted
 	$(BIN)/ruff check .

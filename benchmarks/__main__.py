@@ -9,7 +9,7 @@ from pathlib import Path
 
 # First: it pins every library to one core before NumPy is imported.
 from benchmarks import pipeline  # isort: skip
-from benchmarks import dates, names, quotes, startup, worth
+from benchmarks import claims, dates, names, offices, quotes, startup, worth
 from benchmarks.figures import Figure, below, publish, raise_floors, table
 
 
@@ -64,7 +64,9 @@ AREAS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "quotes": quotes.figures,
     "dates": times,
     "names": clusters,
+    "claims": claims.figures,
     "worth": worth.worthiness,
+    "offices": offices.figures,
 }
 
 

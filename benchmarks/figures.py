@@ -17,6 +17,7 @@ class Figure:
     """One line of the table. ``asked`` is the aim, ``at_most`` says that less is better.
 
     ``kept`` figures have a floor: those of quality, which are the same on every machine; times are not.
+    ``note`` stands beside the value, such as how sure it is.
     """
 
     area: str
@@ -25,6 +26,7 @@ class Figure:
     asked: float | None = None
     at_most: bool = False
     kept: bool = True
+    note: str = ""
 
     @property
     def key(self) -> str:
@@ -45,7 +47,8 @@ def table(figures: Iterable[Figure]) -> str:
     for figure in figures:
         aim = "" if figure.asked is None else f"{'≤ ' if figure.at_most else ''}{figure.asked:g}"
         verdict = {True: "reached", False: "short", None: ""}[figure.reached]
-        lines.append(f"| {figure.key} | {figure.measured:g} | {aim} | {verdict} |")
+        note = f" ({figure.note})" if figure.note else ""
+        lines.append(f"| {figure.key} | {figure.measured:g}{note} | {aim} | {verdict} |")
     return "\n".join(lines)
 
 

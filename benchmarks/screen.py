@@ -103,6 +103,7 @@ async def delays(app: App[Any], key: str, times: int) -> tuple[list[float], list
 
 def review_of(folder: str) -> App[Any]:
     """The review of the article with 200 claims."""
+    from reviews import settings
     from reviews.rules import Policy
     from reviews.screen.app import ReviewScreen
     from reviews.store import Store
@@ -110,7 +111,7 @@ def review_of(folder: str) -> App[Any]:
     store = Store.open(f"sqlite:///{folder}/claims.db", actor="ana")
     found = article()
     store.save(found, source=found.article.text.encode())
-    app = ReviewScreen(store, Policy(), [claim.id for claim in found.claims])
+    app = ReviewScreen(store, Policy(), [claim.id for claim in found.claims], settings.load())
     app.driver_class = Timed
     return app
 

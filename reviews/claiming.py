@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -51,9 +52,39 @@ def made(
     """
     if not 0 <= start < end <= len(article.text):
         raise ClaimError(f"no text at {start}–{end}: the article has {len(article.text)} characters")
-    nlp = language.load(pipeline)
-    offset, section = next((o, s) for o, s in reversed(list(language.sections(article))) if o <= start)
-    doc = language.analyse(nlp, section)
+    return _claim(_Read(article, pipeline), kind, start, end, detail=detail, by=by)
+
+
+def remade(draft: Article) -> Callable[[Claim], Claim]:
+    """Says a person's claim at a place of this draft with the statement and question that it has there."""
+    read = _Read(draft, None)
+
+    def remake(claim: Claim) -> Claim:
+        again = _claim(read, claim.kind, claim.start, claim.end, detail=claim.detail, by=claim.made_by)
+        return replace(again, id=claim.id)
+
+    return remake
+
+
+class _Read:
+    """An article of which each section is analysed once, when a claim is made in it."""
+
+    def __init__(self, article: Article, pipeline: str | None) -> None:
+        self.article = article
+        self._pipeline = pipeline
+        self._docs: dict[int, Doc] = {}
+
+    def at(self, start: int) -> tuple[int, Doc]:
+        """The section that holds this place, and where it starts."""
+        found = reversed(list(language.sections(self.article)))
+        offset, section = next((o, s) for o, s in found if o <= start)
+        if offset not in self._docs:
+            self._docs[offset] = language.analyse(language.load(self._pipeline), section)
+        return offset, self._docs[offset]
+
+
+def _claim(read: _Read, kind: str, start: int, end: int, *, detail: Detail | None, by: str) -> Claim:
+    offset, doc = read.at(start)
     local = (
         moved(detail, -offset) if detail is not None else _found_at(doc, kind, start - offset, end - offset)
     )
@@ -63,7 +94,7 @@ def made(
         kind=found.kind,
         start=start,
         end=end,
-        text=article.text[start:end],
+        text=read.article.text[start:end],
         statement=statement(doc, found),
         question=question(doc, found),
         worth=round(worth(doc, found), 4),

@@ -93,7 +93,10 @@ def make_file(path: Path) -> None:
         for folder in reversed([path.parent, *path.parent.parents]):
             if not folder.exists():
                 folder.mkdir(mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        # Only ever a new file: closing a file that SQLite has open would drop SQLite's own locks on it.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
     except PermissionError:
         if not path.is_file():
             raise StoreError(

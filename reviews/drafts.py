@@ -1,23 +1,35 @@
 """Carrying reviews from one draft to the next: every old claim is carried, to be rechecked, or an orphan.
 
-Carried means the same text, statement and detail; offsets never count. What is only alike is rechecked,
-which sets its finding aside, and never silently taken for the same.
+Carried means the same text, statement and detail; offsets never count. What is only alike is rechecked, which
+sets its finding aside and shows the difference. Sentences are aligned first, then claims by their content: a
+claim is looked for where its sentence went, and elsewhere only if hardly a word of it changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from difflib import SequenceMatcher
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal
 
 from claims.claim import Claim
 from claims.errors import ClaimError
+from claims.span import Named
 from reviews.documents import fits
+from reviews.sentences import Places
 
 Fate = Literal["carried", "recheck", "orphan"]
-# From this likeness of the words (0 to 100) on, two claims of one kind count as one in other words.
-ALIKE = 75.0
+# From this likeness (0 to 100) on, claims of one kind are one in other words: where its sentence went, and
+# anywhere else.
+HERE, ELSEWHERE = 50.0, 85.0
+# How much the words count beside the detail.
+WORDS = 0.6
+# What says nothing about a claim's content.
+LEFT_OUT = ("start", "end", "id", "worth", "within", "made_by", "question")
+
+Remake = Callable[[Claim], Claim]
+# The kinds and texts that a person's claim (by id) stands instead of.
+Instead = Mapping[str, frozenset[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +43,43 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Every claim of the old draft exactly once, and the claims of the new draft that none of them became."""
+    """Every claim of the old draft exactly once, and the claims of the new draft that none of them became.
+
+    ``became`` has the machine's ids in the new draft with the old ids that those claims go on under.
+    """
 
     outcomes: tuple[Outcome, ...]
     new: tuple[Claim, ...]
+    became: Mapping[str, str] = field(default_factory=dict)
 
 
-def align(old: Sequence[Claim], new: Sequence[Claim], before: str, text: str) -> Alignment:
-    """What became of the old claims, given what the machine found in the new draft; both drafts' texts."""
-    rest = list(new)
-    fates = dict[str, Outcome]()
+def align(
+    old: Sequence[Claim],
+    new: Sequence[Claim],
+    before: str,
+    after: str,
+    *,
+    remake: Remake | None = None,
+    instead: Instead | None = None,
+) -> Alignment:
+    """What became of the old claims, given what the machine found in the new draft, and both drafts' texts.
+
+    ``remake`` says a person's claim, moved to its new place, as the machine would say it there; without it
+    such a claim is taken to say what it said.
+    """
+    work = _Work(list(new), Places(before, after))
+    for claim, other in _same(old, work):
+        work.settle(claim, other, other.id)
     for claim in old:
-        after = _same(claim, rest) or _standing(claim, rest, text)
-        if after is not None:
-            rest = [other for other in rest if other is not after and not _twin(other, after)]
-            fates[claim.id] = Outcome("carried", claim, replace(after, id=claim.id))
-    left = [claim for claim in old if claim.id not in fates]
-    for claim, other in _pairs(left, rest):
-        rest.remove(other)
-        fates[claim.id] = Outcome("recheck", claim, replace(other, id=claim.id))
-    return Alignment(tuple(fates.get(claim.id, Outcome("orphan", claim, None)) for claim in old), tuple(rest))
+        if claim.id not in work.after and claim.made_by != "machine":
+            standing = _standing(claim, after, work.places, remake)
+            if standing is not None:
+                work.settle(claim, standing, None)
+                work.drop_twins(standing, (instead or {}).get(claim.id, frozenset()))
+    for claim, other in _pairs([claim for claim in old if claim.id not in work.after], work):
+        work.settle(claim, other, other.id)
+    outcomes = tuple(_outcome(claim, work) for claim in old)
+    return Alignment(outcomes, tuple(work.rest), work.became)
 
 
 def renamed(alignment: Alignment, ids: dict[str, str]) -> Alignment:
@@ -61,6 +90,7 @@ def renamed(alignment: Alignment, ids: dict[str, str]) -> Alignment:
             for one in alignment.outcomes
         ),
         tuple(_within(replace(claim, id=ids[claim.id]), ids) for claim in alignment.new),
+        alignment.became,
     )
 
 
@@ -69,58 +99,134 @@ def content(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(content(item) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
-        left_out = ("start", "end", "id", "worth", "within", "made_by", "question")
         return (
             type(value).__name__,
-            *(content(getattr(value, f.name)) for f in fields(value) if f.name not in left_out),
+            *(content(getattr(value, f.name)) for f in fields(value) if f.name not in LEFT_OUT),
         )
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _same(claim: Claim, others: Iterable[Claim]) -> Claim | None:
-    """The first claim of the same text, statement and detail."""
-    wanted = content(claim)
-    return next((other for other in others if content(other) == wanted), None)
+class _Work:
+    """What is still to be placed (``rest``), and what each old claim (by id) became so far."""
+
+    def __init__(self, rest: list[Claim], places: Places) -> None:
+        self.rest = rest
+        self.places = places
+        self.after: dict[str, Claim] = {}
+        self.became: dict[str, str] = {}
+
+    def settle(self, claim: Claim, other: Claim, found_as: str | None) -> None:
+        """The old claim is this one now. ``found_as``: the machine's id of it, None where it found none."""
+        self.after[claim.id] = replace(other, id=claim.id)
+        if found_as is not None:
+            self.became[found_as] = claim.id
+            self.rest = [one for one in self.rest if one is not other]
+
+    def drop_twins(self, standing: Claim, instead: frozenset[tuple[str, str]]) -> None:
+        """The machine finds again what a person has put into other words: theirs stands."""
+        theirs = {(standing.kind, standing.text), *instead}
+        here = self.places.new(standing.start, standing.end)
+        self.rest = [
+            one
+            for one in self.rest
+            if (one.kind, one.text) not in theirs or not here & self.places.new(one.start, one.end)
+        ]
 
 
-def _standing(claim: Claim, others: Sequence[Claim], text: str) -> Claim | None:
+def _same(old: Sequence[Claim], work: _Work) -> Iterator[tuple[Claim, Claim]]:
+    """Claims of the same content: first those whose sentence says so too, then the others in order."""
+    alike = defaultdict(list)
+    for one in work.rest:
+        alike[content(one)].append(one)
+    found = set[str]()
+    for nearby in (True, False):
+        for claim in old:
+            others = alike[content(claim)] if claim.id not in found else []
+            here = work.places.old(claim.start, claim.end)
+            fitting = (o for o in others if not nearby or here & work.places.new(o.start, o.end))
+            other = next(fitting, None)
+            if other is not None:
+                found.add(claim.id)
+                others.remove(other)
+                yield claim, other
+
+
+def _standing(claim: Claim, text: str, places: Places, remake: Remake | None) -> Claim | None:
     """A person's claim, which no machine finds again, where all its words stand unchanged in one place."""
-    if claim.made_by == "machine" or text.count(claim.text) != 1:
-        return None
     from claims.extract import moved  # brings spaCy, which the store should not wait for
 
-    shifted = moved(claim, text.index(claim.text) - claim.start)
+    starts = [i for i in range(len(text)) if text.startswith(claim.text, i)]
+    here = places.old(claim.start, claim.end)
+    nearby = [start for start in starts if here & places.new(start, start + len(claim.text))]
+    where = nearby if len(nearby) == 1 else starts
+    if len(where) != 1:
+        return None
+    shifted = moved(claim, where[0] - claim.start)
     try:
         fits(shifted, text)
+        return remake(shifted) if remake is not None else shifted
     except ClaimError:
         return None
-    return shifted
 
 
-def _twin(other: Claim, after: Claim) -> bool:
-    """Whether the machine's claim stands where a person's carried claim of that kind stands."""
-    return after.made_by != "machine" and other.kind == after.kind and other.text == after.text
-
-
-def _pairs(old: Sequence[Claim], new: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
-    """Claims of one kind, each the other's most alike, most alike first."""
-    from rapidfuzz.fuzz import ratio
-
-    scored = sorted(
-        (
-            (-ratio(a.text, b.text), i, j)
-            for i, a in enumerate(old)
-            for j, b in enumerate(new)
-            if a.kind == b.kind
-        )
-    )
+def _pairs(old: Sequence[Claim], work: _Work) -> list[tuple[Claim, Claim]]:
+    """Claims of one kind that are one in other words, most alike first; where its sentence went first."""
+    scored = []
+    for i, claim in enumerate(old):
+        here = work.places.old(claim.start, claim.end)
+        for j, other in enumerate(work.rest):
+            if claim.kind != other.kind:
+                continue
+            nearby = bool(here & work.places.new(other.start, other.end))
+            words, both = _likeness(claim, other)
+            if both >= HERE if nearby else words >= ELSEWHERE and _names(claim) == _names(other):
+                scored.append((not nearby, -both, i, j))
     pairs, taken_old, taken_new = list[tuple[Claim, Claim]](), set[int](), set[int]()
-    for score, i, j in scored:
-        if -score >= ALIKE and i not in taken_old and j not in taken_new:
-            pairs.append((old[i], new[j]))
+    for _, _, i, j in sorted(scored):
+        if i not in taken_old and j not in taken_new:
+            pairs.append((old[i], work.rest[j]))
             taken_old.add(i)
             taken_new.add(j)
     return pairs
+
+
+def _likeness(claim: Claim, other: Claim) -> tuple[float, float]:
+    """How alike the words are, and words and detail together, 0 to 100."""
+    from rapidfuzz.fuzz import ratio
+
+    words = ratio(claim.text, other.text)
+    mine, theirs = dict(leaves(claim.detail)), dict(leaves(other.detail))
+    known = mine.keys() | theirs.keys()
+    shared = sum(mine.get(key) == theirs.get(key) for key in known)
+    return words, WORDS * words + (1 - WORDS) * 100 * (shared / len(known) if known else 1.0)
+
+
+def _names(claim: Claim) -> frozenset[str]:
+    """The fullest names of whom and what a claim is about."""
+    return frozenset(named.name or named.text for named in _named(claim.detail))
+
+
+def _named(value: Any) -> Iterator[Named]:
+    if isinstance(value, Named):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _named(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            yield from _named(getattr(value, one.name))
+
+
+def _outcome(claim: Claim, work: _Work) -> Outcome:
+    """Carried only where nothing differs, the quotation that it stands in included."""
+    after = work.after.get(claim.id)
+    if after is None:
+        return Outcome("orphan", claim, None)
+    holder = after.detail.within
+    lasting = work.became.get(holder, holder) if holder is not None else None
+    there = lasting is None or lasting in work.after
+    same = content(after) == content(claim) and lasting == claim.detail.within and there
+    return Outcome("carried" if same else "recheck", claim, after)
 
 
 def _within(claim: Claim, ids: dict[str, str]) -> Claim:
@@ -132,20 +238,14 @@ def _within(claim: Claim, ids: dict[str, str]) -> Claim:
     )
 
 
-def difference_of(before: str, after: str) -> str:
-    """The old words with what went in [-…-] and what came in {+…+}."""
-    old, new = before.split(), after.split()
-    if old == new:
-        return f"{after} (other referents or values)"
-    return " ".join(_marked(old, new))
-
-
-def _marked(old: list[str], new: list[str]) -> Iterator[str]:
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from old[a:b]
-            continue
-        if old[a:b]:
-            yield f"[-{' '.join(old[a:b])}-]"
-        if new[c:d]:
-            yield f"{{+{' '.join(new[c:d])}+}}"
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """What a detail says, part by part: ("person.name", "Ines Falk"); places are left out."""
+    if isinstance(value, tuple):
+        for number, item in enumerate(value, start=1):
+            yield from leaves(item, f"{path} {number}")
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            if one.name not in LEFT_OUT:
+                yield from leaves(getattr(value, one.name), f"{path}.{one.name}" if path else one.name)
+    elif value is not None:
+        yield path, value

@@ -25,14 +25,18 @@ def keep(folder: Path, data: bytes) -> str:
     return digest
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file of mode 0600 whole or not at all; its folder is made 0700 if missing. Raises OSError."""
+def write(path: Path, data: bytes, *, sync: bool = True) -> None:
+    """Write a file of mode 0600 whole or not at all; its folder is made 0700 if missing. Raises OSError.
+
+    Without ``sync`` a power cut may lose it.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     with os.fdopen(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as stream:
         stream.write(data)
         stream.flush()
-        os.fsync(stream.fileno())
+        if sync:
+            os.fsync(stream.fileno())
     beside.replace(path)
 
 

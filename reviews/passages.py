@@ -1,21 +1,40 @@
-"""The words of kept documents: read as an article is, and compared with what a claim quotes."""
+"""Where a passage stands in a document, and how a document's words compare with what a claim quotes."""
 
 from __future__ import annotations
 
-from claims.article import read
+from dataclasses import dataclass
+
 from claims.claim import Claim, QuoteDetail
-from claims.errors import ArticleError
 from reviews.review import Evidence
 from sources.candidate import Candidate, Passage, candidate
 from sources.checks.quote import align, check
 
 
-def readable(data: bytes, *, name: str, url: str | None = None) -> str | None:
-    """The text of a plain, Markdown, HTML or Word document in any language; None where it is no such text."""
-    try:
-        return read(data, name=name, url=url, force=True).text
-    except ArticleError:
-        return None
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage's place in a document's text, [start, end), None where it does not stand there.
+
+    ``kind`` says how: verbatim, shortened, altered or not_found.
+    """
+
+    kind: str
+    start: int | None
+    end: int | None
+
+    def told(self, name: str) -> str:
+        """The place in words, for the person who gave the passage."""
+        if self.start is None:
+            return f"{name} does not have the words of the quote: the passage is kept as given"
+        return f"the passage stands at {self.start}–{self.end} of {name}, {self.kind}"
+
+
+def find(passage: str, text: str) -> Place:
+    """Where the passage stands in the text: as it is written, or else by its words."""
+    start = text.find(passage)
+    if start >= 0:
+        return Place("verbatim", start, start + len(passage))
+    found = align(passage, text)
+    return Place(found.kind, found.start, found.end)
 
 
 def compared(claim: Claim, evidence: Evidence, words: str, *, title: str) -> Candidate | None:

@@ -173,11 +173,10 @@ def _evidence_line(one: Evidence) -> str:
 
 def lasting_ids(db: Connection, article: str, alignment: Alignment, found: Sequence[Claim]) -> dict[str, str]:
     """The machine's ids in a new draft to those that last: an old claim's own, or one never used before."""
-    became = {(o.after.kind, o.after.start, o.after.end): o.before.id for o in alignment.outcomes if o.after}
     used = set(db.execute(select(tables.claims.c.id).where(tables.claims.c.article_id == article)).scalars())
     ids = dict[str, str]()
     for claim in found:
-        ids[claim.id] = became.get((claim.kind, claim.start, claim.end), "") or _unused(article, claim, used)
+        ids[claim.id] = alignment.became.get(claim.id) or _unused(article, claim, used)
         used.add(ids[claim.id])
     return ids
 

@@ -21,6 +21,9 @@ from reviews.chain import Event
 from reviews.review import ArticleReview, ClaimReview, Evidence, Finding, Workflow
 from sources.candidate import Candidate
 
+# What may be asked of a writer beyond the format: the corrections of a Word file instead of its questions,
+# a byte order mark in front of CSV, AVeriTeC labels and a timeline in JSON.
+Choice = Literal["checked", "bom", "averitec", "timeline"]
 # What an editor reads first, most urgent first: the report's order of urgency and of its legend.
 State = Literal[
     "incorrect",
@@ -60,10 +63,14 @@ class Write(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who publishes the check, as a ClaimReview names them; ``url`` is the address of the publisher's site."""
+    """Who publishes the check, as a ClaimReview names them; ``url`` is the address of the publisher's site.
+
+    ``checks`` is where a check is published, with ``{article}`` and ``{claim}`` for the ids; None: unknown.
+    """
 
     name: str
     url: str
+    checks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,13 @@ class Framing:
     """What a report says that no review holds: the settings in force, as (name, value), and the publisher.
 
     ``day`` (ISO date) is when claims are so and so old; empty means the day of the last event held.
+    ``choices`` are what was asked of the writer; one that does not know a choice leaves it alone.
     """
 
     settings: tuple[tuple[str, str], ...] = ()
     publisher: Publisher | None = None
     day: str = ""
+    choices: frozenset[Choice] = frozenset()
 
 
 PLAIN = Framing()

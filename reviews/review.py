@@ -126,7 +126,10 @@ class Evidence:
     """What a person brought to a claim: a document, a page, a call, a note, or a source that is awaited.
 
     ``file`` is the document's name as given; ``sha256`` the digest of the kept copy, None where there is
-    none. ``quote`` is the passage, ``source`` whom it is from, ``due`` when an awaited answer is due.
+    none; ``type`` its media type, read from its content. ``quote`` is the passage, [``start``, ``end``) its
+    place in the copy's text as ``reviews/contents.py`` reads it, None where it does not stand there.
+    ``source`` is whom it is from, ``due`` when an awaited answer is due, ``archived`` the address of the
+    archive's copy.
     """
 
     id: str
@@ -144,6 +147,9 @@ class Evidence:
     origin: str
     added_at: str
     added_by: str
+    start: int | None = None
+    end: int | None = None
+    archived: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +161,11 @@ class ClaimReview:
     candidates: tuple[Candidate, ...]
     evidence: tuple[Evidence, ...]
     history: tuple[Event, ...]
+
+    @property
+    def undone(self) -> frozenset[int]:
+        """The sequences of the events that count for nothing: a later one undid them."""
+        return undone(self.history)
 
 
 @dataclass(frozen=True, slots=True)

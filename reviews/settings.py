@@ -46,11 +46,15 @@ class People(BaseModel):
 
 
 class PublisherTable(BaseModel):
-    """`[publisher]`: who publishes the checks, for ClaimReview."""
+    """`[publisher]`: who publishes the checks, for ClaimReview.
+
+    ``checks`` is the address of a published check, with ``{article}`` and ``{claim}`` for the ids.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: str = Field(min_length=1)
     url: HttpUrl
+    checks: str | None = Field(default=None, pattern=r"^https?://[^\s{}]+(\{(article|claim)\}[^\s{}]*)*$")
 
 
 class Values(BaseSettings):
@@ -98,6 +102,11 @@ class Settings:
             return self.values.evidence
         path = self.db.removeprefix(SQLITE)
         return Path(path).with_suffix(".evidence") if path != self.db else data_folder() / "evidence"
+
+    @property
+    def unsent(self) -> Path:
+        """The folder of what was typed in the review and not sent yet: the person's own, whatever the database."""
+        return data_folder() / "unsent"
 
     def origin(self, name: str) -> str:
         """Where a setting came from: "default", an option, a variable of the environment, or a file."""

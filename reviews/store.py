@@ -26,7 +26,7 @@ from reviews import (
 from reviews.archive import Earlier
 from reviews.chain import Act, Event, Verification
 from reviews.database import reading, writing
-from reviews.drafts import Alignment
+from reviews.drafts import Alignment, Instead, Remake
 from reviews.errors import UnknownId
 from reviews.review import ArticleReview, ClaimReview, Evidence, Review, review, step
 from sources.candidate import Candidate, Clock, stamp, utc_now
@@ -199,13 +199,17 @@ class Store:
         """
         return self._act(claim, rule, seen=seen)
 
-    def add_evidence(self, claim: str, evidence: Evidence, rule: Rule) -> Event:
-        """Append the rule's act and keep the evidence with it."""
+    def add_evidence(
+        self, claim: str, evidence: Evidence, rule: Rule, *, keep: Callable[[], object] | None = None
+    ) -> Event:
+        """Append the rule's act and the evidence with it. ``keep`` puts its copy away once the rule agrees."""
 
-        def keep(db: Connection) -> None:
+        def also(db: Connection) -> None:
+            if keep is not None:
+                keep()
             db.execute(insert(tables.evidence).values(rows.columns(evidence)))
 
-        return self._act(claim, rule, also=keep)
+        return self._act(claim, rule, also=also)
 
     def amend(self, after: Claim, rule: Rule) -> Event:
         """Append the rule's act and give the claim its new words or detail; its id stays."""
@@ -227,22 +231,34 @@ class Store:
         return documents
 
     def update(
-        self, article: str, found: Extraction, *, source: bytes, path: str | None, seen: int | None = None
+        self,
+        article: str,
+        found: Extraction,
+        *,
+        source: bytes,
+        path: str | None,
+        seen: int | None = None,
+        remake: Remake | None = None,
     ) -> Alignment:
         """Store a new draft; what became of each claim of the old one is in the history afterwards.
 
         ``found`` is the machine's extraction of the new draft, under ids of its own. ``seen`` is the draft
-        that the actor took for the latest: Conflict is raised where another came after it.
+        that the actor took for the latest: Conflict is raised where another came after it. ``remake`` says
+        a person's claim as the machine would at its new place (see ``drafts.align``).
         """
         with writing(self.engine) as db:
             writes.hold_text(db, found.article.sha256)
             held = self._hold(db, article)
+            history = queries.events(db, article)
             if seen is not None:
-                rules.latest_draft(queries.events(db, article), held.draft, seen)
-            old = [row for row in queries.claims_of(db, article) if row.draft == held.draft]
-            before = queries.latest(db, article).text
+                rules.latest_draft(history, held.draft, seen)
             alignment = drafts.align(
-                [rows.claim(row) for row in old], found.claims, before, found.article.text
+                [rows.claim(row) for row in queries.claims_of(db, article) if row.draft == held.draft],
+                found.claims,
+                queries.latest(db, article).text,
+                found.article.text,
+                remake=remake,
+                instead=_instead(history),
             )
             alignment = drafts.renamed(alignment, queries.lasting_ids(db, article, alignment, found.claims))
             draft = replace(found, article=replace(found.article, id=article, draft=held.draft + 1))
@@ -352,6 +368,17 @@ class Store:
         row = rows.draft_row(draft, source=source, path=path, time=stamp(self.clock()))
         db.execute(insert(tables.drafts).values(row))
         db.execute(update(tables.articles).where(tables.articles.c.id == article).values(draft=number))
+
+
+def _instead(history: Sequence[Event]) -> Instead:
+    """What the claims that people amended said before."""
+    found: dict[str, frozenset[tuple[str, str]]] = {}
+    for event in history:
+        if event.kind == "amended" and event.claim is not None and event.payload is not None:
+            before = event.payload["before"]
+            said = frozenset({(before["kind"], before["text"])})
+            found[event.claim] = found.get(event.claim, frozenset()) | said
+    return found
 
 
 def _updated(found: Extraction, alignment: Alignment) -> dict[str, Any]:

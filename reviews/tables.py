@@ -128,6 +128,9 @@ class EvidenceRow(SQLModel, table=True):
     origin: str
     added_at: str
     added_by: str
+    start: int | None = None
+    end: int | None = None
+    archived: str | None = Field(default=None, sa_column=Column(Text))
 
 
 class ArchiveRow(SQLModel, table=True):

@@ -19,13 +19,20 @@ ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+Calendar = Literal["gregorian", "julian"]
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The days from ``first`` to ``last``, both included; ``text`` says it to a person, no more exactly."""
+    """The days from ``first`` to ``last``, both included; ``text`` says it to a person, no more exactly.
+
+    ``calendar`` is the one that the day was given in; the numbers are Gregorian always.
+    """
 
     first: int
     last: int
     text: str
+    calendar: Calendar = "gregorian"
 
     def within(self, other: Interval) -> bool:
         """Whether every day of this one is a day of the other."""
@@ -36,13 +43,16 @@ class Interval:
         return self.last < other.first or other.last < self.first
 
 
-def from_iso(text: str | None) -> Interval | None:
-    """The interval of YYYY, YYYY-MM or YYYY-MM-DD; None for anything else and for days that never were."""
+def from_iso(text: str | None, calendar: Calendar = "gregorian") -> Interval | None:
+    """The interval of YYYY, YYYY-MM or YYYY-MM-DD; None for anything else and for days that never were.
+
+    ``calendar`` is how the text counts its days.
+    """
     match = ISO_DATE.fullmatch(text or "")
     if match is None:
         return None
     year, month, day = (int(part) if part else 0 for part in match.groups())
-    return _interval(year, month, day, DAY if day else MONTH if month else YEAR)
+    return _interval(year, month, day, DAY if day else MONTH if month else YEAR, calendar)
 
 
 def from_wikibase(value: Mapping[str, Any]) -> Interval | None:
@@ -61,9 +71,6 @@ def from_wikibase(value: Mapping[str, Any]) -> Interval | None:
     return _interval(year, int(match[3]), int(match[4]), int(value.get("precision", 0)), calendar)
 
 
-Calendar = Literal["gregorian", "julian"]
-
-
 def _interval(
     year: int, month: int, day: int, precision: int, calendar: Calendar = "gregorian"
 ) -> Interval | None:
@@ -78,11 +85,12 @@ def _interval(
     length = _length(year, month, calendar)
     if precision == MONTH or day == 0:
         text = f"{_year_text(year)}-{month:02d}"
-        return Interval(_number(year, month, 1, calendar), _number(year, month, length, calendar), text)
+        first, last = (_number(year, month, each, calendar) for each in (1, length))
+        return Interval(first, last, text, calendar)
     if day > length:
         return None
     number = _number(year, month, day, calendar)
-    return Interval(number, number, _day_text(number))
+    return Interval(number, number, day_text(number), calendar)
 
 
 def _span_of_years(year: int, precision: int) -> tuple[int, int]:
@@ -101,7 +109,7 @@ def _span_of_years(year: int, precision: int) -> tuple[int, int]:
 def _years(first: int, last: int, precision: int, calendar: Calendar) -> Interval:
     said = {YEAR: f"{_year_text(first)}", DECADE: f"the {_year_text(first)}s"}
     text = said.get(precision, f"between {_year_text(first)} and {_year_text(last)}")
-    return Interval(_number(first, 1, 1, calendar), _number(last, 12, 31, calendar), text)
+    return Interval(_number(first, 1, 1, calendar), _number(last, 12, 31, calendar), text, calendar)
 
 
 def _length(year: int, month: int, calendar: Calendar) -> int:
@@ -123,7 +131,7 @@ def _number(year: int, month: int, day: int, calendar: Calendar) -> int:
     return days - 308
 
 
-def _day_text(number: int) -> str:
+def day_text(number: int) -> str:
     """YYYY-MM-DD in the Gregorian calendar, the inverse of :func:`_number`."""
     days = number + 305
     era, of_era = divmod(days, 146_097)

@@ -1,146 +1,202 @@
-"""Wikidata's own JSON dump read entity by entity (www.wikidata.org/wiki/Wikidata:Database_download).
+"""Wikidata's own JSON dump made into one SQLite file (www.wikidata.org/wiki/Wikidata:Database_download).
 
 The dump is one array with an entity a line. A folder of entity files, as Special:EntityData gives them,
-works too.
+works too. What is needed of an entity is found in one pass, so that memory stays flat and the time is mostly
+that of parsing.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
 import sqlite3
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sources.errors import SnapshotError
+from sources.lines import located
 from sources.names import key
-from sources.statements import LANGUAGES, item_from
+from sources.needed import QUALIFIERS, properties
+from sources.statements import LANGUAGES
 
-FORMAT = 1
+FORMAT = 2
 TABLES = """
-CREATE TABLE about (format INTEGER NOT NULL);
-CREATE TABLE items (id TEXT PRIMARY KEY, entity TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE names (key TEXT NOT NULL, id TEXT NOT NULL, label INTEGER NOT NULL,
-                    PRIMARY KEY (key, id)) WITHOUT ROWID;
+CREATE TABLE about (format INTEGER NOT NULL, dump TEXT NOT NULL, languages TEXT NOT NULL, done INTEGER NOT NULL);
+CREATE TABLE items (id INTEGER PRIMARY KEY, entity BLOB NOT NULL);
+CREATE TABLE names (key TEXT NOT NULL, id INTEGER NOT NULL, label INTEGER NOT NULL);
 """
-# The properties that matching and checks read; all other statements are left out.
-PROPERTIES = frozenset(
-    {"P6", "P17", "P31", "P35", "P39", "P569", "P570", "P571", "P576", "P577", "P664", "P710", "P823"}
-    | {"P1001", "P1082", "P1128", "P1132", "P1308", "P1313", "P1344", "P1619", "P1906"}
-)
-QUALIFIERS = frozenset({"P580", "P582", "P585", "P1366"})
+# Made when all names are in: an index that grows with them costs far more.
+INDEXES = """
+CREATE INDEX names_by_key ON names (key, label DESC, id);
+CREATE VIRTUAL TABLE words USING fts5 (key, content='names', content_rowid='rowid', detail='none',
+                                       tokenize='unicode61 remove_diacritics 0');
+INSERT INTO words (words) VALUES ('rebuild');
+"""
 COMMIT_EVERY = 5_000
+Progress = Callable[[int, float], None]
 
 
-def import_dump(dump: Path, out: Path, *, progress: Callable[[int], None] | None = None) -> int:
+def import_dump(
+    dump: Path, out: Path, *, languages: Iterable[str] = LANGUAGES, progress: Progress | None = None
+) -> int:
     """Writes a snapshot of a dump to ``out`` and returns how many items it holds.
 
-    The file appears under its name only when it is whole. ``progress`` gets the number of items so far.
-    Raises SnapshotError for a dump that cannot be read.
+    Labels, aliases and descriptions are kept in English and ``languages``. The file appears under its name
+    only when it is whole; what an interrupted import left is taken up again where it stopped, if the dump is
+    the same. ``progress`` gets the number of entities so far, and which share of the dump was read. Raises
+    SnapshotError for a dump that cannot be read.
     """
+    kept = tuple(dict.fromkeys((*LANGUAGES, *languages)))
     partial = out.with_name(out.name + ".partial")
-    partial.unlink(missing_ok=True)
-    count = 0
     try:
-        with closing(sqlite3.connect(partial)) as database:
-            database.executescript(TABLES)
-            database.execute("INSERT INTO about VALUES (?)", (FORMAT,))
-            for count, entity in enumerate(_items(dump), start=1):
-                _store(database, entity)
-                if count % COMMIT_EVERY == 0:
-                    database.commit()
-                    if progress is not None:
-                        progress(count)
-            database.commit()
-        if count == 0:
-            raise SnapshotError(f"{dump}: holds no item; give Wikidata's JSON dump or a folder of entities")
+        with closing(_begun(partial, _identity(dump), " ".join(kept))) as database:
+            _fill(database, dump, kept, progress)
+            (count,) = database.execute("SELECT count(*) FROM items").fetchone()
+            if count == 0:
+                raise SnapshotError(
+                    f"{dump}: holds no item; give Wikidata's JSON dump or a folder of entities"
+                )
+            database.executescript(INDEXES)
+            database.execute("PRAGMA journal_mode = DELETE")
         partial.replace(out)
+    except SnapshotError:
+        _remove(partial)
+        raise
     except (sqlite3.Error, OSError) as error:
         raise SnapshotError(f"{out}: the snapshot cannot be written ({error}); check the folder") from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return count
+    return int(count)
 
 
-def _items(dump: Path) -> Iterator[dict[str, Any]]:
-    for entity in entities(dump):
-        if str(entity.get("id", "")).startswith("Q") and "missing" not in entity:
-            yield entity
+def _identity(dump: Path) -> str:
+    """What tells whether a dump is still the one that an import began with."""
+    try:
+        state = dump.stat()
+    except OSError as error:
+        raise SnapshotError(f"{dump}: cannot be read ({error}); check the path") from error
+    return f"{dump.resolve()} {state.st_size} {state.st_mtime_ns}"
 
 
-def entities(dump: Path) -> Iterator[dict[str, Any]]:
-    """The entities of a dump file (``.json``, ``.json.gz``) or of a folder's files, one after another."""
-    if dump.is_dir():
-        for path in sorted(dump.glob("*.json")):
-            yield from _whole(path)
+def _begun(partial: Path, identity: str, languages: str) -> sqlite3.Connection:
+    """The file to go on with: the one that is there, if it was begun on this dump; else a new one."""
+    if partial.exists() and _about(partial) != (FORMAT, identity, languages):
+        _remove(partial)
+    database = sqlite3.connect(partial, isolation_level=None)
+    # Killed, the process loses what it had not committed and no more.
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = OFF")
+    if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
+        database.executescript(f"BEGIN; {TABLES} COMMIT;")
+        database.execute("INSERT INTO about VALUES (?, ?, ?, 0)", (FORMAT, identity, languages))
+    return database
+
+
+def _about(partial: Path) -> tuple[int, str, str] | None:
+    try:
+        with closing(sqlite3.connect(partial)) as database:
+            found = database.execute("SELECT format, dump, languages FROM about").fetchone()
+    except sqlite3.Error:
+        return None
+    return tuple(found) if found else None
+
+
+def _remove(partial: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        partial.with_name(partial.name + ending).unlink(missing_ok=True)
+
+
+def _fill(
+    database: sqlite3.Connection, dump: Path, languages: Sequence[str], progress: Progress | None
+) -> None:
+    """Stores the entities after those that an earlier import had stored, a transaction for each few thousand."""
+    (done,) = database.execute("SELECT done FROM about").fetchone()
+    database.execute("DROP INDEX IF EXISTS names_by_key")
+    database.execute("DROP TABLE IF EXISTS words")
+    items: list[tuple[int, bytes]] = []
+    names: list[tuple[str, int, int]] = []
+    count = done
+    for count, (entity, share) in enumerate(_entities(dump, done), start=done + 1):
+        _read(entity, languages, items, names)
+        if count % COMMIT_EVERY == 0:
+            _commit(database, items, names, count)
+            if progress is not None:
+                progress(count, share)
+    _commit(database, items, names, count)
+
+
+def _commit(
+    database: sqlite3.Connection, items: list[tuple[int, bytes]], names: list[tuple[str, int, int]], done: int
+) -> None:
+    database.execute("BEGIN")
+    database.executemany("INSERT OR REPLACE INTO items VALUES (?, ?)", items)
+    database.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
+    database.execute("UPDATE about SET done = ?", (done,))
+    database.execute("COMMIT")
+    items.clear()
+    names.clear()
+
+
+def _entities(dump: Path, skip: int) -> Iterator[tuple[dict[str, Any], float]]:
+    """The entities of a dump but the first ``skip``, with the share of the dump read so far."""
+    import orjson
+
+    for where, line, share in located(dump, skip):
+        try:
+            entity = orjson.loads(line)
+        except ValueError as error:
+            raise SnapshotError(f"{where}: not JSON ({error}); the dump may be cut short") from error
+        if not isinstance(entity, dict):
+            raise SnapshotError(f"{where}: not an entity; give Wikidata's JSON dump, an entity a line")
+        held = entity.get("entities")
+        if isinstance(held, dict):
+            # A file of a folder may hold several, as the API answers.
+            yield {"several": list(held.values())}, share
+        else:
+            yield entity, share
+
+
+def _read(
+    entity: dict[str, Any],
+    languages: Sequence[str],
+    items: list[tuple[int, bytes]],
+    names: list[tuple[str, int, int]],
+) -> None:
+    """Adds an entity's row and the rows of its names, if it is an item."""
+    import orjson
+
+    for one in entity.get("several", ()):
+        _read(one, languages, items, names)
+    identifier = entity.get("id")
+    if not isinstance(identifier, str) or not identifier[1:].isdecimal() or identifier[0] != "Q":
         return
-    opened = gzip.open if dump.suffix == ".gz" else open
-    try:
-        with opened(dump, "rt", encoding="utf-8") as lines:
-            yield from _lines(dump, lines)
-    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
-        raise SnapshotError(f"{dump}: cannot be read ({error}); download it again") from error
-
-
-def _lines(dump: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(lines, start=1):
-        text = line.strip().removesuffix(",")
-        if text in ("", "[", "]"):
-            continue
-        yield from _parsed(text, f"{dump}, line {number}")
-
-
-def _whole(path: Path) -> Iterator[dict[str, Any]]:
-    """The entities of one file: a single one, or an answer that holds them under ``entities``."""
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SnapshotError(f"{path}: cannot be read ({error})") from error
-    for body in _parsed(text, str(path)):
-        held = body.get("entities")
-        yield from held.values() if isinstance(held, dict) else [body]
-
-
-def _parsed(text: str, where: str) -> Iterator[dict[str, Any]]:
-    try:
-        entity = json.loads(text)
-    except ValueError as error:
-        raise SnapshotError(f"{where}: not JSON ({error}); the dump may be cut short") from error
-    if not isinstance(entity, dict):
-        raise SnapshotError(f"{where}: not an entity; give Wikidata's JSON dump, an entity a line")
-    yield entity
-
-
-def _store(database: sqlite3.Connection, entity: dict[str, Any]) -> None:
-    reduced = _reduced(entity)
-    item = item_from(reduced)
-    if item is None:
+    if "missing" in entity:
         return
-    database.execute("INSERT OR REPLACE INTO items VALUES (?, ?)", (item.id, json.dumps(reduced)))
-    keys = dict.fromkeys(key(name) for name in item.names)
-    label = key(item.label)
-    rows = [(name, item.id, int(name == label)) for name in keys if name]
-    database.executemany("INSERT OR REPLACE INTO names VALUES (?, ?, ?)", rows)
+    number = int(identifier[1:])
+    reduced = _reduced(entity, languages)
+    items.append((number, orjson.dumps(reduced)))
+    labels = [term["value"] for term in reduced["labels"].values()]
+    aliases = [term["value"] for terms in reduced["aliases"].values() for term in terms]
+    first = key(labels[0]) if labels else ""
+    for name in dict.fromkeys(map(key, (*labels, *aliases))):
+        if name:
+            names.append((name, number, int(name == first)))
 
 
-def _reduced(entity: dict[str, Any]) -> dict[str, Any]:
-    """The entity with our languages, properties and qualifiers alone."""
+def _reduced(entity: dict[str, Any], languages: Sequence[str]) -> dict[str, Any]:
+    """The entity with these languages, and the properties and qualifiers that are needed, alone."""
     kept: dict[str, Any] = {name: entity[name] for name in ("id", "lastrevid", "modified") if name in entity}
     for kind in ("labels", "descriptions", "aliases"):
+        # PHP writes an empty object as [].
         terms = entity.get(kind) or {}
-        kept[kind] = {language: terms[language] for language in LANGUAGES if language in terms}
+        kept[kind] = {language: terms[language] for language in languages if language in terms}
     claims = entity.get("claims") or {}
-    kept["claims"] = {
-        name: [_slim(raw) for raw in claims[name]] for name in sorted(PROPERTIES.intersection(claims))
-    }
+    wanted = properties()
+    kept["claims"] = {name: [_slim(raw) for raw in claims[name]] for name in claims if name in wanted}
     return kept
 
 
 def _slim(statement: dict[str, Any]) -> dict[str, Any]:
     slim: dict[str, Any] = {name: statement[name] for name in ("id", "rank", "mainsnak") if name in statement}
-    qualifiers = statement.get("qualifiers") or {}
-    slim["qualifiers"] = {name: qualifiers[name] for name in sorted(QUALIFIERS.intersection(qualifiers))}
+    qualifiers = statement.get("qualifiers")
+    if qualifiers:
+        slim["qualifiers"] = {name: qualifiers[name] for name in qualifiers if name in QUALIFIERS}
     return slim

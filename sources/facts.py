@@ -9,13 +9,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from claims.claim import AttendanceDetail, Claim, DateDetail, FigureDetail
+from claims.claim import AttendanceDetail, Claim, DateDetail
 from claims.span import Named
 from sources.candidate import Candidate, Verdict, candidate
 from sources.checks import attendance as attendance_check
 from sources.checks import date as date_check
-from sources.checks import figure as figure_check
-from sources.days import Interval, from_iso
+from sources.days import Interval
 from sources.entities import Match, looked_up, named_in
 from sources.statements import Item
 
@@ -77,9 +76,14 @@ def date(claim: Claim, detail: DateDetail, view: View) -> Iterator[Candidate]:
         if not row.words.search(event):
             continue
         items = {item.id: item for item in map(view.item, detail.participants) if item is not None}
-        dated = [item for item in items.values() if any(s.when for s in item.best(row.property_id))]
+        dated = [item for item in items.values() if _has(item, row)]
         if len(dated) == 1:
-            yield from _dated(claim, dated[0], row, said, view)
+            yield from (_lasting if "/" in row.property_id else _dated)(claim, dated[0], row, said, view)
+
+
+def _has(item: Item, row: DatedEvent) -> bool:
+    """Whether the item gives a day for this kind of event."""
+    return any(s.when for name in row.property_id.split("/") for s in item.best(name))
 
 
 def _dated(claim: Claim, item: Item, row: DatedEvent, said: Interval, view: View) -> Iterator[Candidate]:
@@ -91,6 +95,19 @@ def _dated(claim: Claim, item: Item, row: DatedEvent, said: Interval, view: View
     best = min(range(len(verdicts)), key=lambda index: order[verdicts[index].stance])
     excerpt = f"{item.label} ({item.id}), {row.label}: {values[best].text}"
     yield view.candidate(claim, item, excerpt, verdicts[best])
+
+
+def _lasting(claim: Claim, item: Item, row: DatedEvent, said: Interval, view: View) -> Iterator[Candidate]:
+    """One candidate for a time that an item began and ended; nothing where it gives several."""
+    ends = [[s.when for s in item.best(name) if s.when is not None] for name in row.property_id.split("/")]
+    if any(len(values) > 1 for values in ends):
+        return
+    start, end = (values[0] if values else None for values in ends)
+    verdict = date_check.check_period(
+        said, start, end, fact=f"Wikidata {item.id}: {row.label} of {item.label}"
+    )
+    shown = f"{start.text if start else '?'} to {end.text if end else '?'}"
+    yield view.candidate(claim, item, f"{item.label} ({item.id}), {row.label}: {shown}", verdict)
 
 
 def attendance(claim: Claim, detail: AttendanceDetail, view: View) -> Iterator[Candidate]:
@@ -113,31 +130,11 @@ def attendance(claim: Claim, detail: AttendanceDetail, view: View) -> Iterator[C
             yield view.candidate(claim, event, excerpt, verdict, attendee.part)
 
 
-def figure(claim: Claim, detail: FigureDetail, view: View) -> Iterator[Candidate]:
-    """The subject's figure of this measure, of the claim's year where the source has one."""
-    item = view.item(detail.subject)
-    asked = from_iso(detail.as_of)
-    if item is None or detail.measure is None:
-        return
-    for row in measures():
-        statements = [s for s in item.current(row.property_id) if s.quantity is not None]
-        if not statements or not row.words.search(detail.measure.text):
-            continue
-        year = asked.text[:4] if asked else None
-        same = [s for s in statements if s.at.when is not None and s.at.when.text[:4] == year]
-        chosen = same[-1] if same else max(statements, key=lambda s: s.at.when.last if s.at.when else 0)
-        if chosen.quantity is None:
-            continue
-        fact = f"Wikidata {item.id}: {row.label} of {item.label} ({chosen.period})"
-        value = chosen.quantity.amount
-        verdict = figure_check.check(detail.quantity, value, fact=fact, same_year=bool(same))
-        yield view.candidate(
-            claim, item, f"{item.label} ({item.id}), {row.label}: {value:,} ({chosen.period})", verdict
-        )
-
-
 class DatedEvent(NamedTuple):
-    """Words that name a kind of event or measure, and the property that holds its value."""
+    """Words that name a kind of event or measure, and the property that holds its value.
+
+    A period's is "P580/P582": the property of its start and that of its end.
+    """
 
     words: re.Pattern[str]
     property_id: str
@@ -147,16 +144,11 @@ class DatedEvent(NamedTuple):
 @cache
 def dated_events() -> tuple[DatedEvent, ...]:
     """The kinds of events that items have dates for."""
-    return _rows("dated_events.tsv")
+    return event_rows("dated_events.tsv")
 
 
-@cache
-def measures() -> tuple[DatedEvent, ...]:
-    """The measures that items have figures for."""
-    return _rows("measures.tsv")
-
-
-def _rows(name: str) -> tuple[DatedEvent, ...]:
+def event_rows(name: str) -> tuple[DatedEvent, ...]:
+    """The rows of a table of words, properties and labels."""
     lines = files("sources").joinpath("data", name).read_text("utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return tuple(

@@ -7,14 +7,22 @@ from typing import Protocol
 
 from claims.annotation import Name
 from claims.article import Article
-from claims.claim import AttendanceDetail, Claim, DateDetail, FigureDetail, Kind, OfficeDetail
-from sources import facts, offices
+from claims.claim import (
+    AttendanceDetail,
+    Claim,
+    DateDetail,
+    FigureDetail,
+    Kind,
+    OfficeDetail,
+    SuperlativeDetail,
+)
+from sources import facts, measures, offices
 from sources.candidate import Candidate, Failure, Passage
 from sources.entities import MOST_NEIGHBOURS, NEIGHBOUR, Match, Mention, match, mentions
 from sources.errors import ItemFailed
 from sources.statements import Item
 
-KINDS: frozenset[Kind] = frozenset({"office", "date", "attendance", "figure"})
+KINDS: frozenset[Kind] = frozenset({"office", "date", "attendance", "figure", "superlative"})
 # What it is worth that a person of this name has held the very post that the article speaks of.
 HELD_IT = 0.5
 
@@ -66,6 +74,11 @@ class Desk:
         """An item that was read, None where it was not or does not exist."""
         return self._items.get(identifier)
 
+    def known(self) -> list[Item]:
+        """All items that were read, each once, by id."""
+        read = {item.id: item for item in self._items.values() if item is not None}
+        return [read[identifier] for identifier in sorted(read)]
+
     def hits(self, name: str) -> list[Item]:
         """The items that a name was found to fit; two ids of one item (a redirect) are one."""
         found = (self._items.get(identifier) for identifier in self._hits.get(name, ()))
@@ -99,7 +112,9 @@ def _answers(claim: Claim, view: facts.View) -> Iterator[Candidate]:
         case AttendanceDetail():
             yield from facts.attendance(claim, claim.detail, view)
         case FigureDetail():
-            yield from facts.figure(claim, claim.detail, view)
+            yield from measures.figure(claim, claim.detail, view)
+        case SuperlativeDetail():
+            yield from measures.superlative(claim, claim.detail, view)
         case _:
             return
 
@@ -121,7 +136,7 @@ def _offices(desk: Desk, asked: Mapping[str, Mention]) -> set[str]:
 def _phrases(details: Sequence[OfficeDetail], view: facts.View) -> list[str]:
     """The names of the posts of which neither their holder nor their place has told anything."""
     silent = [detail for detail in details if view.match(detail.person) and not offices.listed(detail, view)]
-    return sorted({phrase for detail in silent if (phrase := offices.phrase(detail))})
+    return sorted({phrase for detail in silent for phrase in offices.phrases(detail)})
 
 
 def _matched(

@@ -105,6 +105,12 @@ class Session:
 
         return fetch(url, self.settings, record=self.note, clock=self.clock)
 
+    def archive(self, url: str) -> str:
+        """The address of the copy that the Internet Archive makes of this page now. Raises SourceError."""
+        from sources.savepage import save
+
+        return save(url, self.settings, record=self.note, wait=self._wait)
+
     def note(self, url: str) -> None:
         """Writes a request to the ledger, just before it leaves."""
         self._record(Sent(stamp(self.clock()), urlsplit(url).netloc, words_of(url)))

@@ -22,7 +22,7 @@ class SourceSettings:
 
     ``api`` is the base URL, None for the public service; ``file`` the path of a snapshot; ``share`` what may
     go out: "names" (names, offices, dates, figures) or "text" (sentences and quotations too). The lowest
-    ``per_second`` of all sources holds for every host.
+    ``per_second`` of all sources holds for every host. ``key`` is the account's, for those that want one.
     """
 
     api: str | None = None
@@ -30,6 +30,7 @@ class SourceSettings:
     share: Share = "names"
     enabled: bool = True
     per_second: float = PER_SECOND
+    key: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

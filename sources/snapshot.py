@@ -64,15 +64,16 @@ class Snapshot:
         return None
 
     def search(self, name: str) -> list[str]:
-        """Ids of the items whose label or alias is this name, labels first."""
-        query = "SELECT id FROM names WHERE key = ? ORDER BY label DESC, length(id), id LIMIT ?"
-        return [identifier for (identifier,) in self._database.execute(query, (key(name), HITS))]
+        """Ids of the items whose label or alias is this name, labels first, older items before younger."""
+        query = "SELECT id FROM names WHERE key = ? ORDER BY label DESC, id LIMIT ?"
+        return [f"Q{number}" for (number,) in self._database.execute(query, (key(name), HITS))]
 
     def items(self, ids: Collection[str]) -> Mapping[str, Item]:
         """The items by id; those that the snapshot lacks are left out."""
         found: dict[str, Item] = {}
         for identifier in sorted(ids):
-            row = self._database.execute("SELECT entity FROM items WHERE id = ?", (identifier,)).fetchone()
+            number = int(identifier[1:]) if identifier[1:].isdecimal() else -1
+            row = self._database.execute("SELECT entity FROM items WHERE id = ?", (number,)).fetchone()
             item = item_from(json.loads(row[0])) if row else None
             if item is not None:
                 found[identifier] = item

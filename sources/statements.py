@@ -23,6 +23,8 @@ OF = ("P642", "P1001", "P17", "P2389")
 # In what nature somebody holds a post: nature of statement, object has role, subject has role.
 NATURE = ("P5102", "P3831", "P2868")
 ACTING = "Q4676846"
+# Applies to part.
+PART = "P518"
 DEATH = "P570"
 
 
@@ -43,10 +45,12 @@ ABSENT = Bound("absent")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity with its unit's item id, None where it is a bare number."""
+    """A quantity with its unit's item id, None where it is a bare number, and its margins where it has any."""
 
     amount: Decimal
     unit: str | None
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ class Statement:
     """One statement. One of ``item``, ``when``, ``quantity`` at most is set: none for somevalue, novalue.
 
     Of a position held: ``of`` are the places and bodies that its qualifiers name, ``before`` and ``after`` the
-    items of the persons it names as predecessor and successor. ``replaced`` says that there is a successor.
+    items of the persons it names as predecessor and successor. ``replaced`` says that there is a successor,
+    ``partial`` that it speaks of a part of the item alone.
     """
 
     id: str
@@ -71,6 +76,7 @@ class Statement:
     acting: bool = False
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    partial: bool = False
 
     @property
     def period(self) -> str:
@@ -134,9 +140,9 @@ def item_from(entity: Mapping[str, Any]) -> Item | None:
 
 
 def _terms(entity: Mapping[str, Any], kind: str) -> Iterator[str]:
-    """Labels, descriptions or aliases in our languages; a language may hold one term or a list of them."""
+    """Labels, descriptions or aliases, English first; a language may hold one term or a list of them."""
     by_language = _mapping(entity.get(kind))
-    for language in LANGUAGES:
+    for language in dict.fromkeys((*LANGUAGES, *by_language)):
         terms = by_language.get(language, [])
         for term in [terms] if isinstance(terms, Mapping) else terms:
             if isinstance(term.get("value"), str):
@@ -164,6 +170,7 @@ def _statements(property_id: str, group: Any) -> Iterator[Statement]:
             acting=ACTING in _named(qualifiers, *NATURE),
             before=_named(qualifiers, REPLACES),
             after=_named(qualifiers, REPLACED_BY),
+            partial=bool(qualifiers.get(PART)),
             **_value(snak),
         )
 
@@ -190,12 +197,21 @@ def _value(snak: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _quantity(value: Mapping[str, Any]) -> Quantity | None:
-    try:
-        amount = Decimal(str(value.get("amount")))
-    except InvalidOperation:
+    amount = _decimal(value.get("amount"))
+    if amount is None:
         return None
     unit = str(value.get("unit", "1"))
-    return Quantity(amount, None if unit == "1" else unit.rsplit("/", 1)[-1])
+    margins = (_decimal(value.get(name)) for name in ("lowerBound", "upperBound"))
+    return Quantity(amount, None if unit == "1" else unit.rsplit("/", 1)[-1], *margins)
+
+
+def _decimal(text: Any) -> Decimal | None:
+    """A finite number out of Wikibase's signed string."""
+    try:
+        number = Decimal(str(text))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 def _bound(snaks: Any) -> Bound:

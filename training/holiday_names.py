@@ -21,6 +21,16 @@ NAME = re.compile(r"[A-Z][a-z]+(?:'s)?(?: (?:[A-Z][a-z-]+(?:'s)?|al-[A-Z]\w+|of|
 # How English shortens these names.
 SHORT = {"Christmas Day": "Christmas", "Thanksgiving Day": "Thanksgiving", "Easter Sunday": "Easter"}
 
+# Holidays of more than a day (claims/pipeline/dates/holidays.py reads the keys), and single words that are
+# safe though no country among the first keeps the day.
+MORE = {
+    "hanukkah": "IL/Hanukkah..",
+    "passover": "IL/Pesach",
+    "purim": "IL/Purim",
+    "ramadan": "AF/First Day of Ramadan..AF/Eid al-Fitr",
+    "sukkot": "IL/Sukkot",
+}
+
 
 def names() -> Iterator[tuple[str, str]]:
     """(name, country code) of every holiday with an English name, the first countries first."""
@@ -48,6 +58,7 @@ def main() -> None:
             chosen.setdefault(name, code)
     lines = [f"{name.lower()}\t{code}/{name}" for name, code in chosen.items()]
     lines += [f"{short.lower()}\t{chosen[name]}/{name}" for name, short in SHORT.items() if name in chosen]
+    lines += [f"{name}\t{key}" for name, key in MORE.items()]
     source = f"training/holiday_names.py from holidays {version('holidays')}"
     head = f"# Holidays by their English names, and whose: made by {source}."
     TARGET.write_text("\n".join([head, *sorted(lines)]) + "\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,14 +30,27 @@ NOTES = {"footnoteReference": "word/footnotes.xml", "endnoteReference": "word/en
 HINTS: dict[str, Hint] = {"title": "heading", "heading": "heading", "caption": "caption", "byline": "byline"}
 
 
+# Words as they stand in the file, and the element that holds them.
+Piece = tuple[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The roots of the parts that hold words and style names; ``notes`` by the tag that refers to them."""
+
+    document: Any
+    notes: Mapping[str, Any]
+    styles: Any
+
+
 @dataclass(slots=True)
 class Body:
     """The blocks found so far, and the paragraph that is open."""
 
     notes: dict[str, dict[str, Any]]
     styles: dict[str, str]
-    blocks: list[tuple[str, Hint | None]] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
+    blocks: list[tuple[list[Piece], Hint | None]] = field(default_factory=list)
+    words: list[Piece] = field(default_factory=list)
     hanging: list[Any] = field(default_factory=list)
 
 
@@ -44,16 +58,25 @@ def read(data: bytes, *, name: str) -> Reading:
     """The document's blocks joined by blank lines. Raises UnreadableFormat for a damaged or bloated file."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            document = _part(archive, "word/document.xml", name)
-            notes = {kind: _by_id(_part(archive, path, name)) for kind, path in NOTES.items()}
-            styles = _style_names(_part(archive, "word/styles.xml", name))
+            parts = Parts(
+                document=_part(archive, "word/document.xml", name),
+                notes={kind: _part(archive, path, name) for kind, path in NOTES.items()},
+                styles=_part(archive, "word/styles.xml", name),
+            )
     except (zipfile.BadZipFile, etree.XMLSyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
         raise UnreadableFormat(f"{name} is a damaged or locked Word file: save it again from Word") from error
-    body = Body(notes, styles)
-    _walk(document, body)
+    found = [("".join(words for words, _ in pieces), hint) for pieces, hint in blocks(parts)]
+    text, placed = joined(found)
+    return Reading(text, placed)
+
+
+def blocks(parts: Parts) -> list[tuple[list[Piece], Hint | None]]:
+    """The document's blocks in order, white space as in the file, empty ones too."""
+    notes = {kind: _by_id(part) for kind, part in parts.notes.items()}
+    body = Body(notes, _style_names(parts.styles))
+    _walk(parts.document, body)
     _close(body, None)
-    text, blocks = joined(body.blocks)
-    return Reading(text, blocks)
+    return body.blocks
 
 
 def _part(archive: zipfile.ZipFile, path: str, name: str) -> Any:
@@ -95,9 +118,9 @@ def _walk(element: Any, body: Body) -> None:
             if child.find(f"{WORD}rPr/{WORD}vanish") is None:
                 _walk(child, body)
         elif kind == "t":
-            body.words.append(child.text or "")
+            body.words.append((child.text or "", child))
         elif kind in SIGNS:
-            body.words.append(SIGNS[kind])
+            body.words.append((SIGNS[kind], child))
         elif kind == "txbxContent":
             body.hanging.append(child)
         elif kind in NOTES:
@@ -117,7 +140,7 @@ def _paragraph(element: Any, body: Body) -> None:
 
 def _close(body: Body, hint: Hint | None) -> None:
     """End the open paragraph, then set the notes and text boxes that hang on it."""
-    body.blocks.append(("".join(body.words), hint))
+    body.blocks.append((body.words, hint))
     hanging, body.words, body.hanging = body.hanging, [], []
     for element in hanging:
         _walk(element, body)

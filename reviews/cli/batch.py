@@ -1,11 +1,9 @@
-"""The work on one article of a batch: read it, extract it; in this process, or in several, order kept."""
+"""The work on one article of a batch: read it, extract it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from claims.article import Article
 from claims.errors import ClaimsError
@@ -15,8 +13,8 @@ from reviews.cli.inputs import Given, Missing
 from sources.errors import SourceError
 from sources.settings import Settings as SourceLayer
 
-# How many articles each process may be ahead of what is printed: bounds memory on a large batch.
-AHEAD = 4
+# What finds everything in an article, with the pipeline of this name.
+Machine = Callable[[Article, str | None], Extraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class Read:
 class Done:
     """What became of one input: an extraction, or the one line that says why not."""
 
-    given: Given | None
+    given: Given | Missing
     article: Article | None = None
     source: bytes = b""
     found: Extraction | None = None
@@ -86,16 +84,18 @@ def _fetched(url: str, options: Options) -> bytes:
     return Session(options.network, record=store.record).fetch(url).content
 
 
-def work(given: Given | Missing, options: Options, ready: Callable[[Read], Article | None]) -> Done:
+def work(
+    given: Given | Missing, options: Options, ready: Callable[[Read], Article | None], machine: Machine
+) -> Done:
     """Read and extract one input. ``ready`` may change the article before that, or take it away (None)."""
     if isinstance(given, Missing):
-        return Done(None, error=given.message)
+        return Done(given, error=given.message)
     try:
         reading = read(given, options)
         article = ready(reading)
         if article is None:
             return Done(given, reading.article, reading.source)
-        return Done(given, article, reading.source, extracted(article, options.pipeline))
+        return Done(given, article, reading.source, machine(article, options.pipeline))
     except (ClaimsError, SourceError) as error:
         return Done(given, error=str(error))
 
@@ -113,18 +113,3 @@ def chosen(found: Extraction, *, kinds: Iterable[str], min_worth: float) -> Extr
     wanted = frozenset(kinds)
     claims = tuple(c for c in found.claims if c.kind in wanted and c.worth >= min_worth)
     return replace(found, claims=claims)
-
-
-def in_processes(given: Iterable[Given | Missing], options: Options, workers: int) -> Iterator[Done]:
-    """The same work in ``workers`` processes; what is done comes in the order of the inputs."""
-    waiting = iter(given)
-    with ProcessPoolExecutor(workers) as pool:
-        queue = [pool.submit(_alone, item, options) for item in islice(waiting, workers * AHEAD)]
-        while queue:
-            done: Future[Done] = queue.pop(0)
-            yield done.result()
-            queue += [pool.submit(_alone, item, options) for item in islice(waiting, 1)]
-
-
-def _alone(given: Given | Missing, options: Options) -> Done:
-    return work(given, options, lambda reading: reading.article)

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from claims.article import Article
     from claims.extraction import Extraction
     from reviews.cli.batch import Done, Options, Read
+    from reviews.cli.failures import Failures
 
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH|DIR|GLOB|URL|FILE.jsonl|-...", help="Articles to split, or - for standard input."
+        metavar="PATH|DIR|GLOB|URL|FILE.jsonl|FILE.parquet|-...",
+        help="Articles to split, or - for standard input.",
     ),
 ]
 Published = Annotated[
@@ -58,10 +61,27 @@ def extract(
     workers: Workers = 1,
     pipeline: Pipeline = None,
     force: Annotated[bool, typer.Option("--force", help="Go on where the text is not English.")] = False,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Work on this Ray cluster; needs --out.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.parquet", help="With --cluster: write here, store and print nothing."),
+    ] = None,
+    failures: Annotated[
+        Path | None, typer.Option(metavar="FILE.jsonl", help="Where a batch keeps what failed, and why.")
+    ] = None,
 ) -> None:
     """Split articles into checkable claims, print them and store them."""
+    from reviews import settings
     from reviews.cli.batch import Options
+    from reviews.cli.failures import Failures
+    from reviews.cli.inputs import are_many
 
+    if (cluster is None) != (out is None):
+        raise typer.BadParameter(
+            "--cluster ADDRESS and --out FILE.parquet go together", param_hint="--cluster"
+        )
     kinds = _kinds(kind)
     values = desk.settings.values
     options = Options(
@@ -76,7 +96,13 @@ def extract(
         db=desk.settings.db,
         actor=desk.actor,
     )
-    run = _Run(desk, options, kinds, min_worth, dry_run=dry_run)
+    kept = Failures(failures or settings.data_folder() / "failures.jsonl")
+    if cluster is not None and out is not None:
+        from reviews.cli.cluster import run_on
+
+        run_on(cluster, desk, inputs, options, kinds, min_worth, out, kept)
+        return
+    run = _Run(desk, options, kinds, min_worth, kept if are_many(inputs) else None, dry_run=dry_run)
     run.over(inputs, workers)
 
 
@@ -105,7 +131,14 @@ class _Run:
     """One run over all inputs: what is printed, what is stored, what failed."""
 
     def __init__(
-        self, desk: Desk, options: Options, kinds: Sequence[str], min_worth: float, *, dry_run: bool
+        self,
+        desk: Desk,
+        options: Options,
+        kinds: Sequence[str],
+        min_worth: float,
+        failures: Failures | None,
+        *,
+        dry_run: bool,
     ) -> None:
         self.desk = desk
         self.options = options
@@ -114,31 +147,45 @@ class _Run:
         self.dry_run = dry_run
         self.is_stored: Callable[[str], bool] = lambda digest: False
         self.stores_first = False
-        self.failures: list[str] = []
+        self.failures = failures
         self.articles = 0
 
     def over(self, arguments: Sequence[str], workers: int) -> None:
         """All inputs in their order; failures are told as they come, and once more at the end of a batch."""
         if not self.dry_run:
             self.is_stored = self._stored_check()
-        for done in self._work(arguments, workers):
-            if done.error is not None:
-                self.failures.append(done.error)
-                self.desk.fail(done.error)
-            else:
-                self._finish(done)
-        if self.failures and len(self.failures) + self.articles > 1:
-            self.desk.note(f"{len(self.failures)} of {len(self.failures) + self.articles} inputs failed")
+        from reviews.cli.inputs import count
+        from reviews.cli.progress import progress
+
+        with progress("extracting", lambda: count(arguments), quiet=self.desk.quiet) as show:
+            for number, done in enumerate(self._work(arguments, workers), 1):
+                self._take(done)
+                show(number)
+        if self.failures is not None and self.failures.count and self.failures.count + self.articles > 1:
+            self.desk.note(
+                f"{self.failures.count} of {self.failures.count + self.articles} inputs failed, "
+                f"{self.failures.where}: mend them and run the same again, what is stored is not done twice"
+            )
+
+    def _take(self, done: Done) -> None:
+        if done.error is None:
+            self._finish(done)
+            return
+        self.desk.fail(done.error)
+        if self.failures is not None:
+            self.failures.add(done.given.name, done.error)
 
     def _work(self, arguments: Sequence[str], workers: int) -> Iterator[Done]:
         from reviews.cli import batch
         from reviews.cli.inputs import expand
 
         if workers > 1:
-            yield from batch.in_processes(expand(arguments), self.options, workers)
+            from reviews.cli.crew import work_side_by_side
+
+            yield from work_side_by_side(expand(arguments), self.options, workers, again=self.dry_run)
         else:
             for given in expand(arguments):
-                yield batch.work(given, self.options, self._ready)
+                yield batch.work(given, self.options, self._ready, batch.extracted)
 
     def _ready(self, reading: Read) -> Article | None:
         """The article with its date asked for, or None where its text is stored already."""
@@ -164,7 +211,6 @@ class _Run:
         Where the store is open already, nothing is printed that could not be stored.
         """
         assert done.article is not None
-        assert done.given is not None
         self.articles += 1
         for warning in done.article.warnings:
             self.desk.note(f"{done.given.name}: {warning}")
@@ -190,7 +236,9 @@ class _Run:
         self.desk.note(f"stored already as {stored.article.id[:8]}: nothing was changed")
 
     def _store(self, found: Extraction, done: Done) -> None:
-        assert done.given is not None
+        from reviews.cli.inputs import Given
+
+        assert isinstance(done.given, Given)
         saved = self.desk.store.save(found, source=done.source, path=done.given.path)
         if saved.known_path is not None:
             self.desk.note(

@@ -23,10 +23,12 @@ def forget(
 ) -> None:
     """Erase an article's text, claims, evidence, cached answers and ledger words; digests and times stay."""
     from reviews.keeping import erase
+    from reviews.unsent import Unsent
 
     if not reason.strip():
         raise typer.BadParameter("say why", param_hint="--reason")
     found = desk.store.article_id(article)
+    Unsent(desk.settings.unsent).erase(one.claim.id for one in desk.store.review_of(found).claims)
     for digest in desk.store.forget(found, reason=reason.strip()):
         erase(desk.settings.evidence, digest)
     cache = desk.settings.layer.cache

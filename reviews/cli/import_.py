@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reviews.cli import parquet
 from reviews.cli.command import command
 from reviews.cli.desk import Desk
 from reviews.cli.table import short
@@ -24,27 +26,37 @@ def register(app: typer.Typer) -> None:
 def import_(
     desk: Desk,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="What `claims extract --json` printed, a line each.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="What `claims extract` printed with --json, or wrote with --out."
+        ),
     ],
 ) -> None:
     """Store extraction documents made elsewhere, each checked against the contract."""
     from claims.errors import ClaimsError
     from reviews.errors import StoreError
 
+    for place, document in _documents(file):
+        try:
+            found = _read(document)
+            saved = desk.store.save(found, source=b"", path=None)
+        except (ClaimsError, StoreError) as error:
+            desk.fail(f"{place}: {error}")
+            continue
+        what = f"{len(found.claims)} claims stored" if saved.new else "stored already, nothing was changed"
+        desk.note(f"article {short(saved.article_id)}: {what}")
+
+
+def _documents(file: Path) -> Iterator[tuple[str, str]]:
+    """Each document as JSON, and where it stands. Raises ArticleError and OSError."""
+    if file.suffix.lower() == parquet.ENDING:
+        for number, row in enumerate(parquet.rows(file, columns=("document",)), 1):
+            yield f"{file}:{number}", row.get("document") or ""
+        return
     with file.open(encoding="utf-8") as stream:
         for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            try:
-                found = _read(line)
-                saved = desk.store.save(found, source=b"", path=None)
-            except (ClaimsError, StoreError) as error:
-                desk.fail(f"{file}:{number}: {error}")
-                continue
-            what = (
-                f"{len(found.claims)} claims stored" if saved.new else "stored already, nothing was changed"
-            )
-            desk.note(f"article {short(saved.article_id)}: {what}")
+            if line.strip():
+                yield f"{file}:{number}", line
 
 
 def _read(line: str) -> Extraction:

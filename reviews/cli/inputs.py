@@ -13,8 +13,13 @@ from typing import Any
 from claims.errors import ArticleError
 
 # What is taken out of a folder; a file that is named by itself is read whatever its ending.
-ENDINGS = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".jsonl"})
+ENDINGS = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".jsonl", ".parquet"}
+)
 JSON_LINES = ".jsonl"
+PARQUET = ".parquet"
+# What a JSON line, or a Parquet row, may say of its article; `date` is another name of `published`.
+KEYS = ("text", "title", "byline", "published", "date", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,9 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An input that cannot be read, with the one line that says why."""
+    """An input that cannot be read: what messages call it, and the one line that says why."""
 
+    name: str
     message: str
 
 
@@ -61,7 +67,7 @@ def _paths(argument: str) -> Iterator[Given | Missing]:
     else:
         matches = sorted(glob.glob(argument, recursive=True))
         if not matches:
-            yield Missing(f"{argument}: no file matches; check the pattern")
+            yield Missing(argument, f"{argument}: no file matches; check the pattern")
         for match in matches:
             if Path(match).is_file():
                 yield from _file(Path(match))
@@ -71,7 +77,9 @@ def _folder(folder: Path) -> Iterator[Given | Missing]:
     found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
     found = [p for p in found if not any(part.startswith(".") for part in p.relative_to(folder).parts)]
     if not found:
-        yield Missing(f"{folder}: no articles in this folder ({', '.join(sorted(ENDINGS))} are read)")
+        yield Missing(
+            str(folder), f"{folder}: no articles in this folder ({', '.join(sorted(ENDINGS))} are read)"
+        )
     for path in found:
         yield from _file(path)
 
@@ -79,6 +87,8 @@ def _folder(folder: Path) -> Iterator[Given | Missing]:
 def _file(path: Path) -> Iterator[Given | Missing]:
     if path.suffix.lower() == JSON_LINES:
         yield from _lines(path)
+    elif path.suffix.lower() == PARQUET:
+        yield from _rows(path)
     else:
         yield Given(str(path), str(path.resolve()))
 
@@ -91,17 +101,34 @@ def _lines(path: Path) -> Iterator[Given | Missing]:
                 if line.strip():
                     yield _line(f"{path}:{number}", f"{path.resolve()}:{number}", line)
     except OSError as error:
-        yield Missing(f"{path}: {error.strerror or error}; check the path")
+        yield Missing(str(path), f"{path}: {error.strerror or error}; check the path")
 
 
 def _line(name: str, path: str, line: bytes) -> Given | Missing:
     try:
         values = json.loads(line)
-        text = values["text"]
-    except (ValueError, KeyError, TypeError):
-        return Missing(f"{name}: no JSON object with a `text`; give one article a line")
+    except ValueError:
+        values = None
+    if not isinstance(values, dict) or "text" not in values:
+        return Missing(name, f"{name}: no JSON object with a `text`; give one article a line")
+    return _said_in(name, path, values)
+
+
+def _rows(path: Path) -> Iterator[Given | Missing]:
+    """One article a row, in the columns that a JSON line has as keys."""
+    from reviews.cli import parquet
+
+    try:
+        for number, values in enumerate(parquet.rows(path, columns=KEYS), 1):
+            yield _said_in(f"{path}:{number}", f"{path.resolve()}:{number}", values)
+    except ArticleError as error:
+        yield Missing(str(path), str(error))
+
+
+def _said_in(name: str, path: str, values: dict[str, Any]) -> Given | Missing:
+    text = values.get("text")
     if not isinstance(text, str):
-        return Missing(f"{name}: its `text` is no string; give one article a line")
+        return Missing(name, f"{name}: its `text` is no string; give every article a `text`")
     given = Given(name, path, data=text.encode("utf-8", "replace"))
     return replace(
         given,
@@ -115,6 +142,25 @@ def _line(name: str, path: str, line: bytes) -> Given | Missing:
 def _said(values: dict[str, Any], key: str) -> str | None:
     value = values.get(key)
     return value if isinstance(value, str) and value.strip() else None
+
+
+def are_many(arguments: Sequence[str]) -> bool:
+    """Whether more than one article may be meant."""
+    if len(arguments) != 1:
+        return True
+    path = Path(arguments[0])
+    return path.is_dir() or path.suffix.lower() in (JSON_LINES, PARQUET) or glob.has_magic(arguments[0])
+
+
+def count(arguments: Sequence[str]) -> int:
+    """How many articles the arguments mean, without reading them: files, and lines of JSON-lines files."""
+    return sum(_size(argument) for argument in arguments)
+
+
+def _size(argument: str) -> int:
+    if argument == "-" or argument.startswith(("http://", "https://")):
+        return 1
+    return sum(1 for _ in _paths(argument))
 
 
 def load(given: Given, *, max_size: int) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,10 +16,12 @@ from reviews.cli.desk import Desk
 from reviews.errors import ReportError
 
 if TYPE_CHECKING:
-    from reviews.report import Framing
+    from reviews.report import Choice, Framing
 
 # Endings that mean a format of another name.
 ENDINGS = {"htm": "html", "markdown": "md"}
+# The one format that each choice is for.
+FORMATS: Mapping[Choice, str] = {"checked": "docx"}
 Articles = Annotated[list[str] | None, typer.Argument(metavar="ARTICLE...", help="Ids, paths, or last.")]
 Out = Annotated[
     str | None,
@@ -47,8 +49,11 @@ def report(
     format: Annotated[
         str | None, typer.Option(metavar="FORMAT", help="The format, if FILE's ending does not say.")
     ] = None,
+    checked: Annotated[
+        bool, typer.Option("--checked", help="docx: the checked copy, corrections as tracked changes.")
+    ] = False,
 ) -> None:
-    """Write a report on articles: html, md or json."""
+    """Write a report on articles: html, docx, md or json."""
     from claims import plugins
     from reviews import report as reports
     from reviews.cli.folder import INDEX, write_folder, write_whole
@@ -58,7 +63,8 @@ def report(
     path = None if output in (None, "-") else Path(str(output))
     name = format or ("html" if folder else _format("" if path is None else path.suffix))
     one_of(name, tuple(plugins.registered(GROUP)), "--format")
-    ids, framing = _chosen(desk, articles or [], all=all), _framing(desk)
+    choices = _choices({"checked": checked}, name)
+    ids, framing = _chosen(desk, articles or [], all=all), _framing(desk, choices)
     if path is not None and folder:
         count = write_folder(desk, path, ids, name, framing)
         desk.note(f"wrote {path / INDEX} and {count} report{'' if count == 1 else 's'}")
@@ -90,7 +96,16 @@ def _chosen(desk: Desk, articles: Sequence[str], *, all: bool) -> tuple[str, ...
     return found
 
 
-def _framing(desk: Desk) -> Framing:
+def _choices(asked: Mapping[Choice, bool], name: str) -> frozenset[Choice]:
+    """What was asked of the writer, refused where it is not of this format."""
+    choices = frozenset(choice for choice, wanted in asked.items() if wanted)
+    for choice in sorted(choices):
+        if FORMATS[choice] != name:
+            raise typer.BadParameter(f"belongs to --format {FORMATS[choice]}", param_hint=f"--{choice}")
+    return choices
+
+
+def _framing(desk: Desk, choices: frozenset[Choice]) -> Framing:
     """The settings that shape a review, and the publisher."""
     from reviews.report import Framing, Publisher
 
@@ -101,8 +116,8 @@ def _framing(desk: Desk) -> Framing:
         ("date order", values.date_order or "as the article uses it"),
     )
     named = values.publisher
-    publisher = Publisher(named.name, str(named.url)) if named else None
-    return Framing(shown, publisher, day=desk.store.clock().date().isoformat())
+    publisher = Publisher(named.name, str(named.url), named.checks) if named else None
+    return Framing(shown, publisher, day=desk.store.clock().date().isoformat(), choices=choices)
 
 
 def _format(suffix: str) -> str:

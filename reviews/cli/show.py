@@ -37,7 +37,10 @@ INDENT = "  "
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A claim with its four fields, correction, candidates, evidence and history, as `--json` prints it."""
+    """A claim with its four fields, correction, candidates, evidence and history, as `--json` prints it.
+
+    ``undone`` are the sequences of the events that a later one undid.
+    """
 
     claim: Claim
     workflow: Workflow
@@ -55,6 +58,7 @@ class Shown:
     candidates: tuple[Candidate, ...]
     evidence: tuple[Evidence, ...]
     history: tuple[Event, ...]
+    undone: tuple[int, ...]
 
 
 def register(app: typer.Typer) -> None:
@@ -122,10 +126,13 @@ def _document(one: ClaimReview) -> Shown:
         candidates=one.candidates,
         evidence=one.evidence,
         history=one.history,
+        undone=tuple(sorted(one.undone)),
     )
 
 
 def lines(one: ClaimReview, article: Article) -> Iterator[str]:
+    from reviews.differences import last_change
+
     claim = one.claim
     yield f"{claim.kind} {claim.id}"
     yield f"{INDENT}{claim.question}"
@@ -135,9 +142,11 @@ def lines(one: ClaimReview, article: Article) -> Iterator[str]:
     yield _context(claim, article)
     yield ""
     yield from _detail(claim)
+    if one.review.workflow == "recheck":
+        yield from _section("changed in this draft", iter(last_change(one.history)))
     yield from _section("candidates", (line for item in one.candidates for line in _candidate(item)))
     yield from _section("evidence", (line for item in one.evidence for line in _evidence(item)))
-    yield from _section("history", (_event(event) for event in one.history))
+    yield from _section("history", (_event(event, one.undone) for event in one.history))
 
 
 def standing(one: ClaimReview) -> str:
@@ -217,8 +226,9 @@ def _evidence(item: Evidence) -> Iterator[str]:
             yield f"{INDENT}{words}"
 
 
-def _event(event: Event) -> str:
+def _event(event: Event, undone: frozenset[int]) -> str:
     from reviews.rules import described
 
     note = (event.payload or {}).get("note")
-    return f"{event.sequence} {event.time} {event.actor}: {described(event)}" + (f" — {note}" if note else "")
+    line = f"{event.sequence} {event.time} {event.actor}: {described(event)}" + (f" — {note}" if note else "")
+    return f"{line} (undone)" if event.sequence in undone else line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -106,9 +107,23 @@ def import_wikidata(
     desk: Desk,
     dump: Annotated[Path, typer.Argument(metavar="DUMP", help="A dump in Wikidata's own JSON format.")],
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The snapshot to write.")],
+    language: Annotated[
+        list[str] | None,
+        typer.Option("--language", metavar="CODE", help="Keep names in this language too, besides English."),
+    ] = None,
 ) -> None:
-    """Make a snapshot for offline work out of a Wikidata dump."""
+    """Make a snapshot for offline work out of a Wikidata dump: .json, .gz, .bz2, .zst, or a folder.
+
+    Stopped, it goes on where it was when given the same dump again.
+    """
     from sources.dump import import_dump
 
-    count = import_dump(dump, out)
+    shows = sys.stderr.isatty() and not desk.quiet
+    count = import_dump(dump, out, languages=language or (), progress=_show_share if shows else None)
     desk.note(f'wrote {out}: {count} items; put [sources.snapshot] file = "{out}" into claims.toml')
+
+
+def _show_share(count: int, share: float) -> None:
+    """One line on the terminal, written over as the import goes on."""
+    end = "\n" if share >= 1 else ""
+    print(f"\r{share:4.0%} of the dump read, {count:,} entities", end=end, file=sys.stderr, flush=True)

@@ -42,6 +42,7 @@ def update(
     force: Annotated[bool, typer.Option("--force", help="Go on where the text is not English.")] = False,
 ) -> None:
     """Store a new draft: reviews carry over, and what changed or is gone is marked."""
+    from reviews.claiming import remade
     from reviews.cli import batch
     from reviews.cli.inputs import Missing, expand
 
@@ -70,7 +71,9 @@ def update(
         )
         return
     found = batch.extracted(draft, None)
-    alignment = desk.store.update(old.id, found, source=reading.source, path=given.path, seen=old.draft)
+    alignment = desk.store.update(
+        old.id, found, source=reading.source, path=given.path, seen=old.draft, remake=remade(found.article)
+    )
     _print(desk, alignment)
     counts = Counter(one.fate for one in alignment.outcomes)
     desk.note(
@@ -97,8 +100,8 @@ def _print(desk: Desk, alignment: Alignment) -> None:
 
 def _words(one: Outcome) -> str:
     """What a row says of a claim: what changed in it, or what is gone."""
-    from reviews.drafts import difference_of
+    from reviews.differences import differences
 
     if one.after is None:
         return one.before.statement
-    return difference_of(one.before.statement, one.after.statement)
+    return "; ".join(differences(one.before, one.after))

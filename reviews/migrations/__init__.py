@@ -1,3 +1,3 @@
 """The database's schema, version by version (Alembic). Revisions are numbered, so that newer is greater."""
 
-SCHEMA = "0002"
+SCHEMA = "0003"

@@ -94,7 +94,7 @@ CREATE TABLE evidence (
 	quote TEXT, 
 	note TEXT, 
 	source TEXT, 
-	due TEXT, 
+	due TEXT, start INTEGER, "end" INTEGER, archived TEXT, 
 	PRIMARY KEY (id), 
 	FOREIGN KEY(claim_id) REFERENCES claims (id)
 );
@@ -170,4 +170,4 @@ CREATE TRIGGER archive_out AFTER DELETE ON archive BEGIN INSERT INTO archive_wor
 
 CREATE TRIGGER archive_changed AFTER UPDATE ON archive BEGIN INSERT INTO archive_words (archive_words, rowid, words) VALUES ('delete', OLD.number, OLD.words); INSERT INTO archive_words (rowid, words) VALUES (NEW.number, NEW.words); END;
 
-INSERT INTO alembic_version VALUES ('0002');
+INSERT INTO alembic_version VALUES ('0003');

@@ -1,37 +1,59 @@
-"""The application: keys to rules, every act written to the store before the next key is read."""
+"""The application: keys to rules. Every act is in the store before the next key is heard."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from claims.claim import KINDS
 from claims.extraction import Extraction
-from reviews import rules
-from reviews.chain import Act
+from reviews import attaching
 from reviews.cli.review import KEYS
-from reviews.errors import Conflict, ReviewsError
-from reviews.review import ClaimReview
+from reviews.errors import Conflict, ReviewError, ReviewsError
+from reviews.review import FINDINGS, WORKFLOWS, ClaimReview
 from reviews.rules import Policy
+from reviews.screen import acts
+from reviews.screen.acts import Make
+from reviews.screen.browse import addresses, opened
+from reviews.screen.forms import Choice, Form, Message, Questions, Words
 from reviews.screen.marks import legend, sign
-from reviews.screen.prompts import Message, Prompt
-from reviews.screen.words import claim_text, history_text, paragraphs
-from reviews.store import Rule, Store
+from reviews.screen.turns import Job, Turns
+from reviews.screen.words import claim_view, history_text, paragraphs
+from reviews.settings import Settings
+from reviews.store import Store
+from reviews.unsent import Unsent
 
 HELP = (
     "c confirmed   i incorrect   m misleading   f conflicting   u unverifiable   x not checkable\n"
-    "a awaiting a source   n note   t assign to   d drop   z undo one's own latest act\n"
-    "j/↓ next   k/↑ back   p next attendee of an attendance claim   / filter   o open in browser\n"
-    "PgUp/PgDn scroll the claim   ? this help   q quit (everything is saved already)\n\n"
+    "a awaiting a source   e attach evidence   n note   t assign to   d drop\n"
+    "z undo one's own latest act   p next attendee of an attendance claim\n"
+    "j/↓ next   k/↑ back   / filter   o open in browser   PgUp/PgDn scroll the claim\n"
+    "? this help   q quit (everything is saved already, half-typed words too)\n\n"
 )
+FOOT = "c i m f u x find · a await · e evidence · n note · z undo · j k go · ? help"
 
 
-class ReviewScreen(App[None]):
-    """The review of a queue of claims (ids), by the store's actor, under the newsroom's policy."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands on the screen: a claim, its article, the signs of all its claims, forms with unsent words."""
+
+    position: int
+    one: ClaimReview
+    found: Extraction
+    signs: dict[str, str]
+    unsent: tuple[str, ...]
+
+
+class ReviewScreen(Turns):
+    """The review of a queue of claims (ids, at least one), by the store's actor, under the newsroom's policy."""
 
     ENABLE_COMMAND_PALETTE = False
     CSS = """
@@ -43,10 +65,15 @@ class ReviewScreen(App[None]):
     .paragraph { margin-bottom: 1; }
     ModalScreen { align: center middle; }
     .box { width: 76; height: auto; max-height: 20; border: heavy $foreground; padding: 0 1; }
+    .title { text-style: bold; }
+    .field { height: 1; }
+    .label { width: 10; }
+    .field Input { width: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(key, f"decide('{finding}')", finding) for key, finding in KEYS.items()),
         Binding("a", "await_source", "awaiting a source"),
+        Binding("e", "attach", "attach evidence"),
         Binding("n", "note", "note"),
         Binding("t", "assign", "assign"),
         Binding("d", "drop", "drop"),
@@ -62,21 +89,26 @@ class ReviewScreen(App[None]):
         Binding("q", "quit", "quit"),
     ]
 
-    def __init__(self, store: Store, policy: Policy, queue: Sequence[str]) -> None:
+    def __init__(self, store: Store, policy: Policy, queue: Sequence[str], settings: Settings) -> None:
         super().__init__()
         self.store = store
         self.policy = policy
+        self.settings = settings
+        self.unsent = Unsent(settings.unsent)
         self.whole = tuple(queue)
         self.queue = self.whole
-        self.position = 0
         self.part: int | None = None
-        self.one: ClaimReview = store.claim_review(queue[0])
-        self.found: Extraction | None = None
-        self.states: dict[str, str] = {}
+        self.shown: Shown | None = None
         self.laid_out = ""
 
+    @property
+    def one(self) -> ClaimReview:
+        """The claim that is shown."""
+        assert self.shown is not None
+        return self.shown.one
+
     def compose(self) -> ComposeResult:
-        yield Static(id="top", markup=False)
+        yield Static("reading …", id="top", markup=False)
         with Horizontal():
             yield VerticalScroll(id="article", can_focus=False)
             with Vertical(id="right"):
@@ -84,169 +116,249 @@ class ReviewScreen(App[None]):
                     yield Static(id="words", markup=False)
                 with VerticalScroll(id="history", can_focus=False):
                     yield Static(id="events", markup=False)
-        yield Static(
-            "c i m f u x find · a await · n note · z undo · j k go · / filter · ? help",
-            id="keys",
-            markup=False,
-        )
+        yield Static(FOOT, id="keys", markup=False)
 
-    async def on_mount(self) -> None:
-        await self._show()
+    def on_mount(self) -> None:
+        self._attempt(partial(self._show, 0))
 
-    async def _show(self) -> None:
-        """Read the current claim again and show it; where the store is away, what is shown stays."""
-        try:
-            one = self.store.claim_review(self.queue[self.position])
-            article = self.store.article_of(one.claim.id)
-            if self.found is None or self.found.article.id != article:
-                self.found = self.store.extraction(article)
-                self.states = {
-                    line.id: sign(line.workflow, line.finding) for line in self.store.claims(article=article)
-                }
-        except ReviewsError as error:
-            self._tell(str(error))
-            return
-        self.one = one
-        self.states[one.claim.id] = sign(one.review.workflow, one.review.finding)
-        self.query_one("#words", Static).update(claim_text(one, self.part))
-        self.query_one("#events", Static).update(history_text(one))
-        title = self.found.article.title or "(no title)"
-        self.query_one("#top", Static).update(f"{self.position + 1} of {len(self.queue)} · {title}")
-        await self._show_article(self.found)
+    def waits(self, yes: bool) -> None:
+        words = "working … keys wait for it, Ctrl+Q leaves" if yes else FOOT
+        self.query_one("#keys", Static).update(words)
 
-    async def _show_article(self, found: Extraction) -> None:
+    # work on the store, off the event loop
+
+    def _attempt(self, job: Job) -> None:
+        """A job; what fails is told and may be tried again. Keys typed ahead were for what did not come."""
+
+        async def attempt() -> None:
+            try:
+                await job()
+            except Conflict as conflict:
+                self._offer(f"{conflict}\n\ny: do mine as well · Esc: leave theirs", job, fresh=True)
+            except ReviewError as refusal:
+                self._offer(f"Not done: {refusal}\n\nEsc: go on", None)
+            except (ReviewsError, OSError) as error:
+                self._offer(f"Not done: {error}\n\ny: try again · Esc: leave it", job)
+
+        self.take(attempt)
+
+    def _offer(self, words: str, job: Job | None, *, fresh: bool = False) -> None:
+        """Tell it; on y do the job again, after a conflict on the claim as it is now."""
+        self.held.clear()
+        here = self.shown.position if self.shown else 0
+
+        async def again() -> None:
+            if fresh:
+                await self._show(here)
+            if job is not None:
+                await job()
+
+        def answered(yes: bool | None) -> None:
+            if yes and job is not None:
+                self._attempt(again)
+            elif self.shown is not None and fresh:
+                self._attempt(partial(self._show, here))
+
+        self.push_screen(Message(words), answered)
+
+    async def _show(self, position: int) -> None:
+        """Read a claim of the queue and show it."""
+        shown = await asyncio.to_thread(self._read, position)
+        if self.shown is not None and shown.one.claim.id != self.shown.one.claim.id:
+            self.part = None
+        self.shown = shown
+        await self._draw(shown)
+
+    def _read(self, position: int) -> Shown:
+        one = self.store.claim_review(self.queue[position])
+        article = self.store.article_of(one.claim.id)
+        before = self.shown
+        if before is not None and before.found.article.id == article:
+            found, signs = before.found, dict(before.signs)
+            last = before.one.claim.id
+            if last != one.claim.id:
+                state = self.store.claim_review(last).review
+                signs[last] = sign(state.workflow, state.finding)
+        else:
+            found = self.store.extraction(article)
+            lines = self.store.claims(article=article)
+            signs = {line.id: sign(line.workflow, line.finding) for line in lines}
+        signs[one.claim.id] = sign(one.review.workflow, one.review.finding)
+        return Shown(position, one, found, signs, self.unsent.forms(one.claim.id))
+
+    async def _draw(self, shown: Shown) -> None:
+        self.query_one("#words", Static).update(claim_view(shown.one, self.part, shown.unsent))
+        self.query_one("#events", Static).update(history_text(shown.one))
+        title = shown.found.article.title or "(no title)"
+        self.query_one("#top", Static).update(f"{shown.position + 1} of {len(self.queue)} · {title}")
+        await self._draw_article(shown)
+
+    async def _draw_article(self, shown: Shown) -> None:
         """Only the paragraphs whose words or marks differ are laid out again."""
         pane = self.query_one("#article", VerticalScroll)
-        texts = list(paragraphs(found, self.states, self.one.claim))
-        if self.laid_out != found.article.id or len(pane.children) != len(texts):
+        texts = list(paragraphs(shown.found, shown.signs, shown.one.claim))
+        if self.laid_out != shown.found.article.id or len(pane.children) != len(texts):
             await pane.remove_children()
             await pane.mount_all(Static(text, classes="paragraph", markup=False) for _, text in texts)
-            self.laid_out = found.article.id
+            self.laid_out = shown.found.article.id
         for child, (here, text) in zip(pane.children, texts, strict=True):
             if isinstance(child, Static) and child.content != text:
                 child.update(text)
             if here:
                 pane.scroll_to_widget(child, animate=False, center=True)
 
-    def _tell(self, words: str) -> None:
-        self.push_screen(Message(words))
+    # acts
 
-    async def _act(self, rule: Rule, *, on: int = 0) -> None:
-        """Apply a rule to the claim as it was seen; the loser of a race is told and may do it again."""
-        try:
-            self.store.act(self.one.claim.id, rule, seen=self.one.review.version)
-            after = self.store.claim_review(self.one.claim.id).review
-            self.states[self.one.claim.id] = sign(after.workflow, after.finding)
-        except Conflict as conflict:
-            self._offer(str(conflict), rule, on)
+    def _act(self, make: Make, *, on: int = 0, form: str | None = None) -> None:
+        """Apply a rule to the claim as it is shown, then go on; sent words are unsent no more."""
+        if self.shown is None:
+            self.action_go(0)
             return
-        except ReviewsError as error:
-            again = f"Not saved: {error}\n\ny: try again · Esc: leave it"
-            self.push_screen(Message(again), self._again(rule, on))
+        done = False
+
+        async def job() -> None:
+            nonlocal done
+            one = self.one
+            if not done:
+                rule, seen = make(one), one.review.version
+                await asyncio.to_thread(self.store.act, one.claim.id, rule, seen=seen)
+                done = True
+                self._sent(one, form)
+            await self._show(self._place(on))
+
+        self._attempt(job)
+
+    def _sent(self, one: ClaimReview, form: str | None) -> None:
+        if form is not None:
+            self.unsent.drop(one.claim.id, form)
+
+    def _place(self, by: int) -> int:
+        position = self.shown.position if self.shown else 0
+        return min(max(position + by, 0), len(self.queue) - 1)
+
+    def _ask(self, questions: Questions, send: Callable[[Words], None]) -> None:
+        """Open a form on the claim that is shown, with what was typed into it before."""
+        if self.shown is None:
             return
-        await self.action_go(on)
+        claim = self.one.claim.id
+        kept = partial(self.unsent.keep, claim, questions.name)
 
-    def _offer(self, said: str, rule: Rule, on: int) -> None:
-        words = f"{said}\n\ny: do mine as well · Esc: leave theirs"
-        self.push_screen(Message(words), self._again(rule, on))
+        def answered(words: Words | None) -> None:
+            if words is not None:
+                send(words)
+            else:
+                self._attempt(partial(self._show, self._place(0)))
 
-    def _again(self, rule: Rule, on: int) -> Callable[[bool | None], None]:
-        async def work() -> None:
-            await self._show()
-            await self._act(rule, on=on)
+        self.push_screen(Form(questions, self.unsent.of(claim, questions.name), kept), answered)
 
-        async def leave() -> None:
-            await self._show()
+    def action_decide(self, finding: str) -> None:
+        self._act(acts.deciding(finding, self.part, self.policy), on=1)
 
-        def answered(yes: bool | None) -> None:
-            self.call_later(work if yes else leave)
+    def action_drop(self) -> None:
+        self._act(acts.dropping(), on=1)
 
-        return answered
-
-    async def action_decide(self, finding: str) -> None:
-        part, policy = self.part, self.policy
-        await self._act(
-            lambda claim, state: rules.decide(claim, state, finding=finding, part=part, policy=policy), on=1
-        )
-
-    async def action_drop(self) -> None:
-        await self._act(lambda claim, state: rules.drop(claim, state), on=1)
-
-    async def action_undo(self) -> None:
-        history, actor = self.one.history, self.store.actor
-        await self._act(lambda claim, state: rules.undo(claim, state, history=history, actor=actor))
+    def action_undo(self) -> None:
+        self._act(acts.undoing(self.store.actor))
 
     def action_note(self) -> None:
-        self._ask("Note:", lambda text: lambda claim, state: rules.note(claim, state, text=text))
+        self._ask(acts.NOTE, lambda words: self._act(acts.noting(words), form="note"))
 
     def action_assign(self) -> None:
-        self._ask("Assign to:", lambda name: lambda claim, state: rules.assign(claim, state, to=name))
+        self._ask(acts.ASSIGN, lambda words: self._act(acts.assigning(words), form="assign"))
 
     def action_await_source(self) -> None:
-        def awaiting(note: str) -> Rule:
-            return lambda claim, state: rules.move(claim, state, to="awaiting_source", note=note or None)
+        self._ask(acts.AWAIT, partial(self._bring, "await"))
 
-        self._ask("Awaiting whom, until when:", awaiting)
+    def action_attach(self) -> None:
+        self._ask(acts.EVIDENCE, partial(self._bring, "evidence"))
 
-    def _ask(self, question: str, rule: Callable[[str], Callable[..., Act]]) -> None:
-        def answered(words: str | None) -> None:
-            if words is not None:
-                self.call_later(self._act, rule(words))
+    def _bring(self, form: str, words: Words) -> None:
+        """Evidence from a form's words; what is to be known of it is told when it is in the store."""
+        one, notes, done = self.one, list[str](), False
 
-        self.push_screen(Prompt(question), answered)
+        def attach() -> None:
+            from sources.session import Session
 
-    async def action_go(self, by: int) -> None:
-        position = min(max(self.position + by, 0), len(self.queue) - 1)
-        if position != self.position:
-            self.part = None
-        self.position = position
-        await self._show()
+            record = partial(self.store.record, article=self.store.article_of(one.claim.id))
+            given = attaching.Document()
+            if words.get("document"):
+                session = Session(self.settings.layer, record=record)
+                given = attaching.opened(words["document"], session, notes.append)
+            folder = self.settings.evidence
+            made = attaching.attach(self.store, folder, one.claim.id, given, acts.said(words))
+            notes.extend(made.notes)
+
+        async def job() -> None:
+            nonlocal done
+            if not done:
+                notes.clear()
+                await asyncio.to_thread(attach)
+                done = True
+                self._sent(one, form)
+            await self._show(self._place(0))
+            if notes:
+                self.push_screen(Message("\n\n".join(notes)))
+
+        self._attempt(job)
+
+    # the way about
+
+    def action_go(self, by: int) -> None:
+        self._attempt(partial(self._show, self._place(by)))
 
     async def action_part(self) -> None:
+        if self.shown is None:
+            return
         attendees = getattr(self.one.claim.detail, "attendees", ())
         following = 0 if self.part is None else self.part + 1
         self.part = following if following < len(attendees) else None
-        await self._show()
+        await self._draw(self.shown)
 
     def action_filter(self) -> None:
-        self.push_screen(Prompt("Show only (kind, state, finding or assignee; empty: all):"), self._filtered)
+        def answered(words: Words | None) -> None:
+            if words is not None:
+                self._attempt(partial(self._filter, words["word"].replace(" ", "_")))
 
-    def _filtered(self, words: str | None) -> None:
-        if words is None:
-            return
-        try:
-            lines = {line.id: line for line in self.store.claims()}
-        except ReviewsError as error:
-            self._tell(str(error))
-            return
-        word = words.strip().replace(" ", "_")
+        self.push_screen(Form(acts.FILTER, {}), answered)
 
-        def fits(claim: str) -> bool:
-            line = lines.get(claim)
-            return line is not None and (
-                not word or word in (line.kind, line.workflow, line.finding, line.assignee)
-            )
-
-        kept = tuple(claim for claim in self.whole if fits(claim))
+    async def _filter(self, word: str) -> None:
+        kept = await asyncio.to_thread(self._fitting, word) if word else self.whole
         if not kept:
-            self._tell(f"No claim of the queue is {words!r}; the filter stays as it was.")
+            self.push_screen(Message(f"No claim of the queue is {word!r}: all that were shown still are."))
             return
-        self.queue, self.position, self.part = kept, 0, None
-        self.call_later(self._show)
+        self.queue, self.part = kept, None
+        await self._show(0)
+
+    def _fitting(self, word: str) -> tuple[str, ...]:
+        """The claims of the queue with this kind, state, finding or assignee."""
+        vocabularies = (("kind", KINDS), ("workflow", WORKFLOWS), ("finding", FINDINGS))
+        key = next((name for name, values in vocabularies if word in values), "assignee")
+        filters: dict[str, Any] = {key: word}
+        found = {line.id for line in self.store.claims(**filters)}
+        return tuple(claim for claim in self.whole if claim in found)
 
     def action_browse(self) -> None:
-        import webbrowser
-
-        links = [item.permalink or item.url for item in self.one.candidates]
-        links += [item.url for item in self.one.evidence if item.url]
-        if links:
-            webbrowser.open(links[0])
+        if self.shown is None:
+            return
+        links = addresses(self.one)
+        if not links:
+            words = "Nothing to open: this claim has neither a candidate nor evidence with an address."
+            self.push_screen(Message(words))
+        elif len(links) == 1:
+            self._browse(links[0])
         else:
-            self._tell("Nothing to open: this claim has neither a candidate nor evidence with an address.")
+            self.push_screen(Choice("Open which?", links), self._browse)
+
+    def _browse(self, address: str | None) -> None:
+        async def job() -> None:
+            if address is not None and not await asyncio.to_thread(opened, address):
+                self.push_screen(Message(f"There is no browser here. The address:\n\n{address}"))
+
+        self._attempt(job)
 
     def action_scroll(self, by: int) -> None:
         pane = self.query_one("#claim", VerticalScroll)
         pane.scroll_relative(y=by * max(1, pane.size.height - 2), animate=False)
 
     def action_help(self) -> None:
-        self._tell(HELP + legend())
+        self.push_screen(Message(HELP + legend()))

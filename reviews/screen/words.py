@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from claims.claim import Claim, focus
 from claims.extraction import Extraction
 from reviews.cli.show import standing
-from reviews.review import ClaimReview, undone
+from reviews.review import ClaimReview, Evidence
 from reviews.rules import described
 from reviews.screen.marks import sign
 from sources.candidate import Candidate
@@ -43,42 +46,57 @@ def paragraphs(found: Extraction, states: Mapping[str, str], current: Claim) -> 
         yield current in claims, marked
 
 
-def claim_text(one: ClaimReview, part: int | None) -> Text:
-    """The claim with its question, standing, parts, candidates and evidence."""
+def claim_view(one: ClaimReview, part: int | None, unsent: Sequence[str] = ()) -> Group:
+    """The claim with its question, standing, parts, candidates and evidence; ``unsent`` names its forms."""
+    parts: list[RenderableType] = [_claim_text(one, part, unsent)]
+    for number, item in enumerate(one.candidates, 1):
+        parts += _candidate(number, item, one.claim)
+    return Group(*parts, *map(_evidence, one.evidence))
+
+
+def _claim_text(one: ClaimReview, part: int | None, unsent: Sequence[str]) -> Text:
     claim, text = one.claim, Text()
     text.append(f"{claim.kind} {claim.id[:8]}\n", "dim")
     text.append(f"{claim.question}\n", "bold")
-    text.append(f"{sign(one.review.workflow, one.review.finding)} {standing(one)}\n\n")
+    text.append(f"{sign(one.review.workflow, one.review.finding)} {standing(one)}\n")
+    text.append("".join(f"✎ unsent words: {form}\n" for form in unsent), "bold")
     text.append(f"{claim.statement}\n")
     decided = {item.part: item.finding for item in one.review.parts}
     for attendee in getattr(claim.detail, "attendees", ()):
         mark = "▶" if attendee.part == part else " "
         found = decided.get(attendee.part, "open")
         text.append(f"{mark} {attendee.part} {attendee.name or attendee.text}: {found}\n")
-    for number, item in enumerate(one.candidates, 1):
-        text.append_text(candidate_text(number, item, claim))
-    for evidence in one.evidence:
-        where = evidence.url or evidence.file or evidence.source or "note"
-        text.append(f"\nevidence {evidence.grade}: {where}")
-        text.append("".join(f"\n  {words}" for words in (evidence.quote, evidence.note) if words))
     return text
 
 
-def candidate_text(number: int, item: Candidate, claim: Claim) -> Text:
-    """A candidate, the source's value above the claim's."""
-    source, _, said = item.reason.partition(BETWEEN)
-    text = Text(f"\n{number} {item.stance.upper()} ", "bold")
-    text.append(f"{item.source}: {item.title}\n", "not bold")
-    text.append(f"  source │ {source}\n", "not bold")
-    text.append(f"  claim  │ {said or focus(claim)}\n", "not bold")
-    text.append(f"  “{item.excerpt}”\n  origin: {item.origin}\n", "dim not bold")
+def _candidate(number: int, item: Candidate, claim: Claim) -> list[RenderableType]:
+    """A candidate: where a rule compared values, the source's and the claim's side by side."""
+    head = Text(f"{number} {item.stance.upper()} ", "bold")
+    head.append(f"{item.source}: {item.title}", "not bold")
+    source, between, said = item.reason.partition(BETWEEN)
+    reason: RenderableType = Text(item.reason)
+    if between:
+        sides = Table(box=SIMPLE_HEAD, expand=True, padding=0, pad_edge=False)
+        sides.add_column("the source", ratio=1, overflow="fold")
+        sides.add_column("the claim", ratio=1, overflow="fold")
+        sides.add_row(Text(source), Text(f"{focus(claim)}\n{said}"))
+        reason = sides
+    rest = Text(f"“{item.excerpt}”\norigin: {item.origin}\n", "dim")
+    return [head, reason, rest]
+
+
+def _evidence(item: Evidence) -> Text:
+    where = item.url or item.file or item.source or "note"
+    text = Text(f"evidence {item.grade.replace('_', ' ')}: ", "bold")
+    text.append(f"{item.title} · {where}" if item.title else where, "not bold")
+    for words in (item.quote and f"“{item.quote}”", item.note, item.due and f"due {item.due}"):
+        text.append(f"\n  {words}" if words else "", "not bold")
     return text
 
 
 def history_text(one: ClaimReview) -> Text:
     """The claim's events, latest first; what was undone is struck out and says so."""
-    void = undone(one.history)
-    text = Text()
+    void, text = one.undone, Text()
     for event in reversed(one.history):
         note = (event.payload or {}).get("note")
         line = f"{event.time[:16].replace('T', ' ')} {event.actor}: {described(event)}" + (

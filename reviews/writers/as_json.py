@@ -53,4 +53,5 @@ def _claim(item: Item) -> dict[str, Any]:
         "candidates": plain(entry.candidates),
         "evidence": plain(entry.evidence),
         "history": plain(entry.history),
+        "undone": sorted(entry.undone),
     }

@@ -76,7 +76,10 @@ def _claim(item: Item) -> Iterator[str]:
         named = evidence.title or evidence.file or "link"
         yield f"- evidence, {spoken(evidence.grade)}: {words} {_cited(evidence.url, named)}"
     for event in item.entry.history:
-        yield f"- {event.time} {escaped(event.actor)}: {described(event)}"
+        note = (event.payload or {}).get("note")
+        said = f"{described(event)} – {escaped(note)}" if note else described(event)
+        gone = " (undone)" if event.sequence in item.entry.undone else ""
+        yield f"- {event.time} {escaped(event.actor)}: {said}{gone}"
 
 
 def _cited(url: str | None, title: str) -> str:

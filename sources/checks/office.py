@@ -160,14 +160,22 @@ def check_holders(detail: OfficeDetail, person: str, terms: Sequence[Term]) -> V
         if term.holder == person:
             return Verdict("supports", f"{term}; {asked}", 0.9)
     mine_doubtful = any(term.holder == person for term in _of(answers, "unknown"))
-    if len(holding) == 1 and _firm(holding[0]) and not mine_doubtful:
+    if len(holding) == 1 and _firm(holding[0], day) and not mine_doubtful:
         return Verdict("contradicts", f"{holding[0]}; {asked}", 0.9)
     return None
 
 
-def _firm(term: Term) -> bool:
-    """Whether a term is sure to have gone on: it has an end, or is marked as the one that runs now."""
-    return term.statement.end.kind in ("value", "none") or term.statement.rank == "preferred"
+def _firm(term: Term, day: Interval) -> bool:
+    """Whether a term is sure to leave no room for another on that day.
+
+    It must go on beyond the day, by its end or by being marked as the one that runs now. On the day on which
+    one leaves and the next begins, both hold the post.
+    """
+    start, end = term.statement.start.when, term.statement.end
+    after_start = start is not None and start.last < day.first
+    before_end = end.when is None or day.last < end.when.first
+    closed = end.kind in ("value", "none") or term.statement.rank == "preferred"
+    return after_start and before_end and closed
 
 
 def _over(term: Term, day: Interval) -> bool:

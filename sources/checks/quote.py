@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from difflib import Match, SequenceMatcher
+from heapq import nlargest
 from typing import Literal
 
 from sources.candidate import Verdict
@@ -17,6 +20,8 @@ NEGATIONS = frozenset(
 )
 # Below this share of its words found in order, the quotation is not in the document.
 ENOUGH = 0.7
+# How many places of a document are compared word by word.
+WINDOWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +89,15 @@ def _find(piece: list[str], text: list[str], at: int) -> int | None:
 
 
 def _altered(words: list[str], text: list[str], places: list[tuple[str, int, int]]) -> Alignment:
-    """The window of the document that shares most words with the quotation, if it shares enough."""
-    from difflib import SequenceMatcher
-
-    start = _likeliest(words, text)
-    window = text[start : start + len(words) + max(4, len(words) // 3)]
-    blocks = SequenceMatcher(None, window, words, autojunk=False).get_matching_blocks()[:-1]
+    """The window of the document that shares most words in order with the quotation, if it shares enough."""
+    width = len(words) + max(4, len(words) // 3)
+    found = [(_blocks(text[start : start + width], words), start) for start in _likeliest(words, text, width)]
+    if not found:
+        return Alignment("not_found")
+    blocks, start = max(found, key=lambda one: sum(block.size for block in one[0]))
     if sum(block.size for block in blocks) < ENOUGH * len(words):
         return Alignment("not_found")
+    window = text[start : start + width]
     first, last = blocks[0].a, blocks[-1].a + blocks[-1].size
     kept = {i for block in blocks for i in range(block.a, block.a + block.size)}
     used = {i for block in blocks for i in range(block.b, block.b + block.size)}
@@ -104,16 +110,33 @@ def _altered(words: list[str], text: list[str], places: list[tuple[str, int, int
     )
 
 
-def _likeliest(words: list[str], text: list[str]) -> int:
-    """Where the window that holds most of the quotation's words begins; one pass over the document."""
-    wanted, width = frozenset(words), len(words) + max(4, len(words) // 3)
-    count = best = sum(word in wanted for word in text[:width])
-    start = 0
-    for index in range(1, max(1, len(text) - width + 1)):
-        count += (text[index + width - 1] in wanted) - (text[index - 1] in wanted)
-        if count > best:
-            best, start = count, index
-    return start
+def _blocks(window: list[str], words: list[str]) -> list[Match]:
+    """The runs of words that both have, in order."""
+    return SequenceMatcher(None, window, words, autojunk=False).get_matching_blocks()[:-1]
+
+
+def _likeliest(words: list[str], text: list[str], width: int) -> list[int]:
+    """Where the windows that hold most of the quotation's words begin; one pass over the document.
+
+    A word counts no more often than the quotation has it. Of the windows that begin within one width of each
+    other the best stands for all.
+    """
+    wanted = Counter(words)
+    held: Counter[str] = Counter()
+    covered = 0
+    best: dict[int, tuple[int, int]] = {}
+    for index, word in enumerate(text):
+        covered += held[word] < wanted[word]
+        held[word] += 1
+        start = index - width + 1
+        if start > 0:
+            gone = text[start - 1]
+            held[gone] -= 1
+            covered -= held[gone] < wanted[gone]
+        if covered >= ENOUGH * len(words):
+            place = max(start, 0)
+            best[place // width] = max(best.get(place // width, (0, 0)), (covered, -place))
+    return [-place for _, place in nlargest(WINDOWS, best.values())]
 
 
 def check(quoted: str, document: str, *, title: str) -> Verdict:

@@ -12,7 +12,7 @@ from claims import language
 from claims.article import Article, Paragraph
 from claims.pipeline.dates import timex
 from claims.pipeline.dates.grammar import grammar
-from claims.pipeline.dates.readers import read
+from claims.pipeline.dates.readers import READERS, read
 
 TUESDAY = "2021-07-06"
 
@@ -68,6 +68,31 @@ def dates(nlp, text, published=TUESDAY, order=None):
         ("It was sold in nineteen ninety-six.", "nineteen ninety-six", "DATE", "1996"),
         ("It fell in fiscal 2018.", "fiscal 2018", "DATE", "2018"),
         ("It opened in June last year.", "June last year", "DATE", "2020-06"),
+        ("The committee meets on Thursday.", "Thursday", "DATE", "2021-07-08"),
+        ("The case is heard in September.", "September", "DATE", "2021-09"),
+        ("The mayor could not be reached on Friday.", "Friday", "DATE", "2021-07-02"),
+        ("The lease had been due to expire on Friday.", "Friday", "DATE", "2021-07-02"),
+        ("The firm is set to report on Friday.", "Friday", "DATE", "2021-07-09"),
+        ("Until Friday, the mayor had not resigned.", "Friday", "DATE", "2021-07-02"),
+        ("The team has trained since August.", "August", "DATE", "2020-08"),
+        ("He played from Friday to Sunday.", "Sunday", "DATE", "2021-07-04"),
+        ("He lived there from March to June 2010.", "March", "DATE", "2010-03"),
+        ("She taught there between November and June 2010.", "November", "DATE", "2009-11"),
+        ("The fair was held on April 24 and 25.", "25", "DATE", "2021-04-25"),
+        ("It earned more in the quarter ended April 30.", "the quarter", "DATE", "2021-Q1"),
+        ("It earned more in the year ended April 30.", "the year", "DURATION", "P1Y"),
+        ("The house will be sold in two weeks.", "two weeks", "DATE", "2021-W29"),
+        ("The house was sold in two weeks.", "two weeks", "DURATION", "P2W"),
+        ("The boy will one day be king.", "one day", "DATE", "FUTURE_REF"),
+        ("It rained in recent weeks.", "recent weeks", "DATE", "PAST_REF"),
+        ("The quake struck at 1930 GMT on Monday.", "1930 GMT on Monday", "TIME", "2021-07-05T19:30"),
+        ("He fled on the night of July 3.", "the night of July 3", "TIME", "2021-07-03TNI"),
+        ("It was built in the 1800s.", "the 1800s", "DATE", "18"),
+        ("It was sold for cash at year-end 2019.", "year-end 2019", "DATE", "2019-12-31"),
+        ("He waited for a quarter of an hour.", "a quarter of an hour", "DURATION", "PT15M"),
+        ("They walked for over three days.", "over three days", "DURATION", "P3D"),
+        ("It changed over three days.", "three days", "DURATION", "P3D"),
+        ("It rained during the last fortnight.", "the last fortnight", "DATE", "2021-W25"),
         ("They marked the 100th anniversary of its founding.", "100th anniversary", "DURATION", "P100Y"),
     ],
 )
@@ -88,6 +113,11 @@ def test_value(nlp, text, extent, kind, value):
         "Call 555-1990.",
         "It costs $1990.",
         "Version 2019.1 is out.",
+        "May I ask a question?",
+        "The rent is $900 a month.",
+        "More than a quarter of the voters stayed at home.",
+        "He watched High Noon with a friend.",
+        "Phones are a part of today's world.",
     ],
 )
 def test_no_time(nlp, text):
@@ -100,6 +130,7 @@ def test_no_time(nlp, text):
         ("It fell in 2019.", "2019", "2019-01-01", "2019-12-31"),
         ("It fell last month.", "2021-06", "2021-06-01", "2021-06-30"),
         ("It fell last week.", "2021-W26", "2021-06-28", "2021-07-04"),
+        ("It was quiet during Ramadan 2021.", "2021-04-13/2021-05-12", "2021-04-13", "2021-05-12"),
         ("It fell in the past two years.", "P2Y", "2019-07-06", "2021-07-06"),
         ("It fell for two years.", "P2Y", None, None),
         ("It fell recently.", "PAST_REF", None, None),
@@ -131,6 +162,17 @@ def test_hangs_on_the_date_told_of(nlp):
     assert second.anchor == language_span(first)
 
 
+def test_the_next_day_hangs_on_the_day_told_of_before_the_paragraph(nlp):
+    text = "He reached Rome on March 3, 2020.\n\nThat year was hard. The next day he fell ill."
+    assert [d.value for d in dates(nlp, text)] == ["2020-03-03", "2020", "2020-03-04"]
+
+
+def test_every_rule_can_be_read():
+    for rule in grammar().rules:
+        assert rule.pattern.groups >= 0
+        assert rule.read in READERS or rule.read == "slashed"
+
+
 def language_span(found):
     from claims.span import Span
 
@@ -158,6 +200,10 @@ def test_figures_alone(nlp, text, order, values):
         ("Ukraine's Independence Day was marked.", "2020-08-24"),
         ("They met last Thanksgiving.", "2020-11-26"),
         ("Christmas 2019 was cold.", "2019-12-25"),
+        ("They met on Christmas Eve, and danced.", "2020-12-24"),
+        ("They fasted during Ramadan 2021.", "2021-04-13/2021-05-12"),
+        ("They lit candles for Hanukkah 2021.", "2021-11-29/2021-12-06"),
+        ("The feast of Eid al-Fitr 2013 was quiet.", "2013-08-09"),
     ],
 )
 def test_holidays(nlp, text, value):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import typer
 import typer.testing
-from harbour import TEXT, Ticking, extraction_of, fake_extract
+from harbour import TEXT, Ticking, extraction_of, fake_machine
 from postgres import Server, server
 from typer.testing import CliRunner, Result
 
@@ -119,7 +119,7 @@ def claims(store_url: str, command_line: object, monkeypatch: pytest.MonkeyPatch
     """The command line in this process, on the test's database, with a hand-made machine."""
     from reviews.cli import batch
 
-    monkeypatch.setattr(batch, "extracted", lambda article, pipeline: fake_extract(article))
+    monkeypatch.setattr(batch, "extracted", fake_machine)
     monkeypatch.setattr(typer.testing, "_get_command", lambda app: command_line)
     runner = CliRunner()
 

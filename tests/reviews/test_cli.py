@@ -222,6 +222,36 @@ def test_a_review_line_by_line(desk: Claims) -> None:
     assert found == {ATTENDANCE: "confirmed", OFFICE: "incorrect", STATEMENT: "not_checkable"}
 
 
+def test_the_plain_review_has_every_act(desk: Claims, article_file: Path) -> None:
+    answers = (
+        "a the clerk",
+        "a the clerk by soon",
+        "a the clerk by 2026-03-09",
+        f'e primary {article_file} "mayor of Lidby"',
+        "e gold nothing",
+        "e primary /no/such/file",
+        'e "',
+        "t ben",
+        "n see the minutes",
+        "z",
+        "q",
+    )
+    result = desk("review", "--plain", "--as", "ana", input="\n".join(answers))
+    assert result.exit_code == 0
+    for told in (
+        "write who was asked",
+        "'soon' is no date",
+        "'gold' is none of primary",
+        "No such file",
+        "write its grade",
+    ):
+        assert told in result.stderr
+    first, second = (json.loads(desk("show", one, "--json").stdout)[0] for one in (ATTENDANCE, OFFICE))
+    assert first["awaited"] == {"who": "the clerk", "due": "2026-03-09"}
+    assert [one["quote"] for one in second["evidence"]] == ["mayor of Lidby"]
+    assert (second["assignee"], len(second["undone"])) == ("ben", 1)
+
+
 def test_reports_are_written_whole(desk: Claims, tmp_path: Path) -> None:
     out = tmp_path / "work" / "report.html"
     assert desk("report", "last", "-o", str(out)).exit_code == 0

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from claims.claim import Claim
 from claims.extract import moved
 from claims.span import Named
-from reviews.drafts import align, content, difference_of
+from reviews.differences import difference_of
+from reviews.drafts import align, content
 
 ATTENDANCE, OFFICE, STATEMENT = extraction_of().claims
 
@@ -47,7 +48,7 @@ def test_the_fate_of_a_claim(name: str, change: Callable[[Claim], list[Claim]], 
 def test_another_referent_is_rechecked() -> None:
     person = Named("Falk", OFFICE.start, OFFICE.start + 4, "Jens Falk")
     other = replace(OFFICE, detail=replace(OFFICE.detail, person=person))  # type: ignore[call-arg]
-    assert align([OFFICE], [other], TEXT, "").outcomes[0].fate == "recheck"
+    assert align([OFFICE], [other], TEXT, TEXT).outcomes[0].fate == "recheck"
 
 
 def test_a_person_s_claim_stands_where_its_words_stand() -> None:
@@ -55,10 +56,8 @@ def test_a_person_s_claim_stands_where_its_words_stand() -> None:
     (one,) = align([mine], [OFFICE], TEXT, "Now: " + TEXT).outcomes
     assert (one.fate, one.after) == ("carried", replace(moved(mine, 5), id=mine.id))
     assert align([mine], [OFFICE], TEXT, "Now: " + TEXT).new == ()
-    assert (
-        align([mine], [], TEXT, "Falk is mayor of Lidby. Falk is mayor of Lidby.").outcomes[0].fate
-        == "orphan"
-    )
+    twice = "Falk is mayor of Lidby, or so Falk is mayor of Lidby is read."
+    assert align([mine], [], TEXT, twice).outcomes[0].fate == "orphan"
 
 
 @given(st.permutations([ATTENDANCE, OFFICE, STATEMENT]), st.lists(st.booleans(), min_size=3, max_size=3))
@@ -80,7 +79,6 @@ def test_every_old_claim_comes_out_once_and_nothing_alike_is_carried(
         ("fees doubled in May", "fees doubled in June", "fees doubled in [-May-] {+June+}"),
         ("fees doubled", "fees have doubled", "fees {+have+} doubled"),
         ("fees have not doubled", "fees have doubled", "fees have [-not-] doubled"),
-        ("fees doubled", "fees doubled", "fees doubled (other referents or values)"),
     ],
 )
 def test_the_difference_is_shown(old: str, new: str, shown: str) -> None:

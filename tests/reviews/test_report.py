@@ -19,7 +19,7 @@ from claims.extraction import Coverage, Extraction, MadeBy, Uncovered
 from claims.span import Named, Span
 from reviews import rules
 from reviews.errors import ReportError
-from reviews.report import build, snapshot, state
+from reviews.report import Write, build, snapshot, state
 from reviews.review import ArticleReview, ClaimReview, Evidence, Review
 from reviews.store import Store
 from reviews.writers import as_html, as_json, as_markdown, writer
@@ -228,3 +228,23 @@ def test_a_report_says_what_a_finding_rests_on(stocked: Store) -> None:
     item = next(item for item in items if item.entry.claim.id == claim)
     assert item.cited_evidence == (kept,)
     assert item.cited_candidates == (found,)
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_a_note_that_was_undone_says_so(stocked: Store, write: Write) -> None:
+    article = extraction_of().article.id
+    claim = extraction_of().claims[1].id
+    stocked.act(claim, lambda one, review: rules.note(one, review, text="kept words"))
+    stocked.act(claim, lambda one, review: rules.note(one, review, text="withdrawn words"))
+    history = stocked.claim_review(claim).history
+    stocked.act(claim, lambda one, review: rules.undo(one, review, history=history, actor="ana"))
+    stream = io.BytesIO()
+    write(build(stocked, [article]), stream)
+    page = stream.getvalue().decode()
+    if write is as_json.write:
+        (one,) = (one for one in json.loads(page)["articles"][0]["claims"] if one["claim"]["id"] == claim)
+        assert one["undone"] == [one["history"][1]["sequence"]]
+        return
+    assert "withdrawn words (undone)" in page
+    assert "kept words" in page
+    assert "kept words (undone)" not in page

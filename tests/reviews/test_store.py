@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from harbour import TEXT, Ticking, extraction_of, unguard
+from harbour import ON_SQLITE, TEXT, Ticking, extraction_of, unguard
 from sqlalchemy import text as sql
 
 from claims.extraction import Extraction
@@ -227,6 +229,16 @@ def test_a_newer_database_is_refused(stocked: Store, store_url: str) -> None:
         db.execute(sql("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerDatabase, match="install a newer claimdesk"):
         Store.open(store_url, actor="ana")
+
+
+@ON_SQLITE
+def test_a_second_opening_keeps_the_locks_of_the_first(stocked: Store, store_url: str) -> None:
+    """A process that comes and goes must not clear away the log that this one still writes to."""
+    Store.open(store_url, actor="bo").engine.dispose()
+    path = store_url.removeprefix("sqlite:///")
+    visit = f"import sqlite3; c = sqlite3.connect({path!r}); c.execute('SELECT * FROM articles').fetchall(); c.close()"
+    subprocess.run([sys.executable, "-c", visit], check=True)
+    assert Path(path + "-wal").exists()
 
 
 def test_another_program_s_file_is_refused(tmp_path: Path) -> None:

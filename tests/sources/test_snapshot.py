@@ -1,14 +1,22 @@
+import bz2
 import gzip
 import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+import zstandard
 from wikibase_double import claim, make_session, office
 
+import sources.dump as dump_module
 from claims.article import Article
 from sources.candidate import Candidate
 from sources.dump import import_dump
 from sources.errors import SnapshotError, SourceUnusable
+from sources.needed import properties
 from sources.settings import Settings, SourceSettings
 from sources.snapshot import Snapshot
 
@@ -86,10 +94,95 @@ def test_names_are_found_by_label_before_alias(out: Path, tmp_path: Path) -> Non
     assert snapshot(out).search("costa") == ["Q12", "Q7"]
 
 
-def test_a_gzipped_dump(out: Path, tmp_path: Path) -> None:
-    packed = tmp_path / "dump.json.gz"
-    packed.write_bytes(gzip.compress(SAMPLE.read_bytes()))
+@pytest.mark.parametrize(
+    ("ending", "pack"),
+    [("gz", gzip.compress), ("bz2", bz2.compress), ("zst", zstandard.ZstdCompressor().compress)],
+)
+def test_a_packed_dump(out: Path, tmp_path: Path, ending: str, pack: Callable[[bytes], bytes]) -> None:
+    whole, half = SAMPLE.read_bytes(), SAMPLE.stat().st_size // 2
+    packed = tmp_path / f"dump.json.{ending}"
+    # In two members, as packers that work in parallel write it.
+    packed.write_bytes(pack(whole[:half]) + pack(whole[half:]))
     assert import_dump(packed, out) == import_dump(SAMPLE, out)
+
+
+@pytest.mark.parametrize("ending", ["gz", "bz2", "zst"])
+def test_a_packed_dump_that_is_none(out: Path, tmp_path: Path, ending: str) -> None:
+    packed = tmp_path / f"dump.json.{ending}"
+    packed.write_bytes(SAMPLE.read_bytes()[:2000])
+    with pytest.raises(SnapshotError, match="cannot be read"):
+        import_dump(packed, out)
+    assert [path.name for path in tmp_path.iterdir()] == [packed.name]
+
+
+def contents(path: Path) -> list[list[Any]]:
+    with closing(sqlite3.connect(path)) as database:
+        queries = ("SELECT * FROM items ORDER BY id", "SELECT * FROM names ORDER BY id, key")
+        return [database.execute(query).fetchall() for query in queries]
+
+
+@pytest.mark.parametrize("stopped_at", [1, 2, 5])
+def test_an_interrupted_import_goes_on_where_it_stopped(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped_at: int
+) -> None:
+    import_dump(SAMPLE, tmp_path / "at_once.sqlite")
+    monkeypatch.setattr(dump_module, "COMMIT_EVERY", 3)
+    seen: list[int] = []
+
+    def stop(count: int, share: float) -> None:
+        seen.append(count)
+        if len(seen) == stopped_at:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_dump(SAMPLE, out, progress=stop)
+    assert not out.exists()
+    seen.clear()
+    shares: list[float] = []
+    import_dump(SAMPLE, out, progress=lambda count, share: (seen.append(count), shares.append(share)))
+    assert seen[0] == 3 * (stopped_at + 1)
+    assert shares == sorted(shares)
+    assert 0 < shares[0] <= shares[-1] <= 1
+    assert contents(out) == contents(tmp_path / "at_once.sqlite")
+
+
+def test_an_import_begun_on_another_dump_is_begun_again(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dump_module, "COMMIT_EVERY", 3)
+
+    def stop(count: int, share: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_dump(SAMPLE, out, progress=stop)
+    other = tmp_path / "other.json"
+    other.write_text('[\n{"id": "Q5", "labels": {"en": {"value": "human"}}}\n]\n', "utf-8")
+    assert import_dump(other, out) == 1
+
+
+@pytest.mark.parametrize(
+    ("languages", "found"), [((), []), (("de",), ["Q12"]), (("de", "pl"), ["Q12"]), (("pl",), [])]
+)
+def test_names_in_the_languages_asked_for(
+    out: Path, tmp_path: Path, languages: tuple[str, ...], found: list[str]
+) -> None:
+    entity = {
+        "id": "Q12",
+        "labels": {"de": {"language": "de", "value": "Genf"}, "en": {"language": "en", "value": "Geneva"}},
+    }
+    dump = tmp_path / "dump.json"
+    dump.write_text(f"[\n{json.dumps(entity)}\n]\n", "utf-8")
+    import_dump(dump, out, languages=languages)
+    made = snapshot(out)
+    assert made.search("Genf") == found
+    assert made.search("Geneva") == ["Q12"]
+    assert made.items(["Q12"])["Q12"].label == "Geneva"
+
+
+def test_every_property_that_a_check_reads_is_kept() -> None:
+    """Whatever a table names is in the snapshot: the live service and the snapshot know the same."""
+    assert {"P31", "P39", "P488", "P569", "P580", "P582", "P1082", "P1308", "P2048", "P2131"} <= properties()
 
 
 def test_properties_and_missing_entities_are_no_items(out: Path, tmp_path: Path) -> None:
@@ -110,7 +203,7 @@ def test_properties_and_missing_entities_are_no_items(out: Path, tmp_path: Path)
         (b"[\n]\n", "holds no item"),
         (b'[\n{"id": "Q1", "lab', "line 2: not JSON"),
         (b"[\n17,\n]", "line 2: not an entity"),
-        (b"\xff\xfe\x00", "cannot be read"),
+        (b"\xff\xfe\x00", "line 1: not JSON"),
     ],
 )
 def test_dumps_that_cannot_be_read_leave_nothing(

@@ -6,20 +6,21 @@ calendar give the value (``resolve``).
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from claims.annotation import Date
-from claims.pipeline import article_of, paragraphs, span_of
+from claims.pipeline import article_of, span_of
 from claims.pipeline.dates import order, timex, veto
 from claims.pipeline.dates.grammar import grammar
 from claims.pipeline.dates.holidays import of_country
+from claims.pipeline.dates.links import Item, closed, in_ranges, looking_forward
 from claims.pipeline.dates.readers import read
 from claims.pipeline.dates.reading import Named, YearBefore
 from claims.pipeline.dates.resolve import Context, Told, resolved
@@ -46,27 +47,35 @@ def annotate(doc: Doc) -> Doc:
 
 def _dates(doc: Doc, published: date | None) -> Iterator[Date]:
     """Every time in the text, in order; what each tells of is what the next may hang on."""
-    starts = [paragraph.start for paragraph in paragraphs(doc)]
+    context = Context(published, None, None, None, None)
+    items = in_ranges(list(_items(doc)), doc.text)
+    for item, following in zip_longest(items, items[1:]):
+        if following is not None:
+            end = _resolved(following, context)
+            item = replace(item, reading=closed(item, following, end, doc.text) or item.reading)
+        found = _resolved(item, context)
+        if not isinstance(item.reading.point, YearBefore):
+            context = _after(context, found)
+        yield found
+
+
+def _items(doc: Doc) -> Iterator[Item]:
+    """Every time that the rules find and nothing speaks against, as read by itself."""
     usage, places = order.of(doc), Places(doc)
-    context, block = Context(published, None, None, None), 0
     for match in grammar().matches(doc.text):
-        here = bisect_right(starts, match.start)
-        if here != block:
-            context, block = replace(context, told=None), here
         tokens = places.span(match.start, match.end)
         reading = read(match, usage)
         if reading is None or tokens is None or veto.refused(match, tokens):
             continue
         if isinstance(reading.point, Named) and reading.point.series == "holiday":
             reading = replace(reading, point=_at_home(reading.point, tokens))
-        if veto.is_rate(match, tokens):
-            reading = replace(reading, type="SET")
-        elif isinstance(reading.point, Named):
-            context = replace(context, tense=direction(tokens))
-        found = resolved(reading, context, span_of(doc, match.start, match.end))
-        if not isinstance(reading.point, YearBefore):
-            context = _after(context, found)
-        yield found
+        yield Item(match, tokens, looking_forward(Item(match, tokens, reading)))
+
+
+def _resolved(item: Item, context: Context) -> Date:
+    if isinstance(item.reading.point, Named):
+        context = replace(context, tense=direction(item.tokens))
+    return resolved(item.reading, context, span_of(item.tokens.doc, item.match.start, item.match.end))
 
 
 def _at_home(point: Named, tokens: TokenSpan) -> Named:
@@ -85,8 +94,9 @@ def _after(context: Context, found: Date) -> Context:
     told = _told(found)
     if told is None:
         return context
-    period = told if timex.unit_of(told.value) in PERIODS else context.period
-    return replace(context, told=told, period=period)
+    unit = timex.unit_of(told.value)
+    day = told if unit == "D" else context.day
+    return replace(context, told=told, day=day, period=told if unit in PERIODS else context.period)
 
 
 def _told(found: Date) -> Told | None:

@@ -32,6 +32,9 @@ MARKED = r"[$€£¥₹#№@]\s?[\d.,]+\w*"
 NUMERIC = r"(?<![\w$€£¥%])(?<!\d[.,:/])(?:{})(?![\w%]|[.,:/]\d)"
 LETTERS = r"o['’]clock|['’]s\b|[^\W\d_]+(?![\d_])"
 
+# What a match has under the names of its rule.
+Parts = Mapping[str, str]
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -72,7 +75,7 @@ class Grammar:
                 yield _match(rule, inner, cuts, text)
 
     def _symbol(self, cut: re.Match[str]) -> str:
-        word = cut[0].rstrip(".").lower().replace("’", "'")
+        word = cut[0].rstrip(".").lower().replace("’", "'").replace("–", "-")
         if cut.lastgroup == "numeric":
             return next(
                 (self.symbols[SHAPE + n] for n, shape in self.shapes if shape.fullmatch(cut[0])), UNKNOWN
@@ -89,13 +92,19 @@ class Match:
     rule: Rule
     start: int
     end: int
-    parts: Mapping[str, str]
+    parts: Parts
 
 
 @cache
 def words() -> Mapping[str, Mapping[str, Any]]:
     """The tables of ``words.toml``, and the names of holidays."""
     return {**_table("words.toml"), "holiday": wordlists.table("dates/holidays.tsv")}
+
+
+def look_up(table: str, word: str) -> int | str:
+    """What ``words.toml`` has for a word of a table."""
+    value: int | str = words()[table][word.rstrip(".").replace("’", "'")]
+    return value
 
 
 @cache

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from itertools import takewhile
 
+# What the library adds to days that hang on the sight of the moon.
+ESTIMATED = re.compile(r" \(estimated\)$")
 ENGLISH = ("en_US", "en_GB", "en")
 # Years in which a holiday that a country keeps is looked for.
 SAMPLE = (2020, 2024)
 
 
 @cache
-def holiday(key: str, year: int) -> date | None:
-    """The first day of a holiday ("US/Thanksgiving Day") in a year, None where it is not kept then."""
-    country, name = key.split("/", 1)
-    if not name:
+def holiday(key: str, year: int) -> tuple[date, date] | None:
+    """First and last day of a holiday in a year, None where it is not kept then.
+
+    "US/Thanksgiving Day" is its first day alone. "IL/Hanukkah.." lasts as long as the calendar names it day
+    by day, "AF/First Day of Ramadan..AF/Eid al-Fitr" until the day before the second.
+    """
+    opening, lasting, closing = key.partition("..")
+    days = _kept(opening, year)
+    if not days:
         return None
-    return next((day for day, names in _calendar(country, year) if name in names), None)
+    if not lasting:
+        return days[0], days[0]
+    if not closing:
+        run = takewhile(lambda pair: (pair[1] - days[0]).days == pair[0], enumerate(days))
+        return days[0], max(day for _, day in run)
+    after = [day for y in (year, year + 1) for day in _kept(closing, y) if day > days[0]]
+    return (days[0], after[0] - timedelta(days=1)) if after else None
+
+
+def _kept(key: str, year: int) -> list[date]:
+    country, name = key.split("/", 1)
+    return [day for day, names in _calendar(country, year) if name in names] if name else []
 
 
 @cache
@@ -47,4 +67,5 @@ def _days(country: str, year: int) -> Iterator[tuple[date, tuple[str, ...]]]:
     )
     for day in sorted(calendar):
         if day.year == year:
-            yield day, tuple(name.strip().replace("’", "'") for name in calendar[day].split(";"))
+            names = (ESTIMATED.sub("", name.strip()) for name in calendar[day].split(";"))
+            yield day, tuple(name.replace("’", "'") for name in names)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from decimal import Decimal
 
 from claims.pipeline import numbers
-from claims.pipeline.dates.grammar import Match, words
-from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading, Stretch, YearBefore
+from claims.pipeline.dates import counting
+from claims.pipeline.dates.counting import turn_of
+from claims.pipeline.dates.grammar import Match, Parts, look_up, words
+from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading, YearBefore
 
-Parts = Mapping[str, str]
-CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?:[:.]\d\d)?\s*([ap])?")
+CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.]?(\d\d))?(?:[:.]\d\d)?(?![\d,])\s*([ap])?")
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:t(\d\d:\d\d))?")
-LONGEST_YEARS = 1000
 
 
 def read(match: Match, order: str | None) -> Reading | None:
@@ -23,12 +21,6 @@ def read(match: Match, order: str | None) -> Reading | None:
     if match.rule.read == "slashed":
         return slashed(match.parts, order)
     return READERS[match.rule.read](match.parts)
-
-
-def look_up(table: str, word: str) -> int | str:
-    """What ``words.toml`` has for a word of a table."""
-    value: int | str = words()[table][word.rstrip(".").replace("’", "'")]
-    return value
 
 
 def year_of(parts: Parts) -> int | None:
@@ -129,24 +121,19 @@ def month_of_year(parts: Parts) -> Reading:
     return Reading("DATE", Counted("Y", turn, told, (month, day_of(parts) or 0)))
 
 
-def turn_of(word: str) -> tuple[int, bool]:
-    """Which one of a series a word picks, and whether counting from the date last told of."""
-    return int(look_up("turn", word)), word in words()["narrative"]
-
-
 def season(parts: Parts) -> Reading:
     """A season of a year."""
     letters = str(look_up("season", parts["season"]))
     if year := year_of(parts):
         return Reading("DATE", Fixed(f"{year:04d}-{letters}"))
-    turn, told = turn_of(parts["turn"])
+    turn, told = turn_of(parts["turn"]) if parts.get("turn") else (None, False)
     return Reading("DATE", Named("season", letters, turn=turn, told=told))
 
 
 def quarter(parts: Parts) -> Reading | None:
     """A quarter or half of a year."""
     if name := parts.get("qname"):
-        letter, index = name[0].upper(), int(name[1])
+        letter, index = str(look_up("qname", name))[0], int(re.sub(r"\D", "", name))
     else:
         span = parts.get("span") or parts.get("halfyear") or "quarter"
         letter, index = ("H" if span == "half" else "Q"), numbers.ordinal(parts["ordinal"]) or 0
@@ -183,14 +170,17 @@ def year(parts: Parts) -> Reading | None:
 
 
 def year_end(parts: Parts) -> Reading:
-    """The end of the year of publication."""
-    return Reading("DATE", Counted("Y", 0))
+    """The end of a year: "year-end", the day of the accounts, is its last."""
+    said = year_of(parts)
+    if parts.get("day"):
+        return Reading("DATE", Named("day", 12, 31, year=said))
+    return Reading("DATE", Fixed(f"{said:04d}") if said else Counted("Y", 0))
 
 
 def decade(parts: Parts) -> Reading:
     """Ten years: "199" for the nineties."""
     if written := parts.get("decadefour"):
-        return Reading("DATE", Fixed(written[:3]))
+        return Reading("DATE", Fixed(written[:2] if written[2] == "0" and written < "19" else written[:3]))
     if written := parts.get("decadetwo"):
         tens = int(written.lstrip("'’")[0])
     else:
@@ -240,6 +230,16 @@ def part_of_day(parts: Parts) -> Reading:
     )
 
 
+def part_told(parts: Parts) -> Reading:
+    """In the morning: of the day told of."""
+    return Reading("TIME", Counted("D", 0, told=True), time_of(parts))
+
+
+def overnight(parts: Parts) -> Reading:
+    """The night before publication."""
+    return Reading("TIME", Counted("D", -1), time_of(parts))
+
+
 def named(parts: Parts) -> Reading:
     """A weekday or month, perhaps with last, this or next, perhaps with a time."""
     turn, told = turn_of(parts["turn"]) if parts.get("turn") else (None, False)
@@ -265,154 +265,6 @@ def clock(parts: Parts) -> Reading | None:
     return Reading("TIME", Counted("D", 0, told=True), time) if time else None
 
 
-def count_of(parts: Parts) -> Decimal | None:
-    """How many units: a number with its half, "a couple" as 2, one for an article; None where unknown."""
-    if vague := parts.get("vague"):
-        value = str(look_up("vague", vague))
-        return None if value == "X" else Decimal(value)
-    written = parts.get("number")
-    count = numbers.number(written) if written else Decimal(1)
-    return None if count is None else count + (Decimal("0.5") if parts.get("half") else 0)
-
-
-def unit_of(parts: Parts) -> str:
-    """The unit's letters."""
-    return str(look_up("unit", parts["unit"]))
-
-
-def period(unit: str, count: Decimal | None) -> str:
-    """A TIMEX3 period: P3W, PT10H, PXY, P2Y6M, P40Y for four decades."""
-    known = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "W2": (2, "W")}
-    if unit in known and count is not None and count == int(count) and not (unit in "ECL" and count == 1):
-        count, unit = count * known[unit][0], known[unit][1]
-    letter = {"MO": "M", "W2": "W"}.get(unit, unit)
-    head = "PT" if unit in ("S", "M", "H") else "P"
-    if count is None:
-        return f"{head}X{letter}"
-    halves = {"Y": "6M", "H": "30M", "M": "30S"}.get(unit)
-    if count % 1 == Decimal("0.5") and halves and count >= 1:
-        return f"{head}{int(count)}{letter}{halves}"
-    return f"{head}{numbers.plain(count)}{letter}"
-
-
-def counted(parts: Parts) -> Reading:
-    """So many units ago, earlier, later, hence."""
-    toward = parts["toward"]
-    sign = -1 if toward in ("ago", "earlier") else 1
-    unit, count = unit_of(parts), count_of(parts)
-    if count is None:
-        return Reading("DATE", Fixed("PAST_REF" if sign < 0 else "FUTURE_REF"))
-    told = toward in ("earlier", "later")
-    if unit in ("S", "M", "H") or count > LONGEST_YEARS:
-        return Reading("DURATION", Fixed(period(unit, count)))
-    if unit == "W2":
-        unit, count = "W", count * 2
-    if count % 1 and unit == "Y":
-        unit, count = "MO", count * 12
-    return Reading("DATE", Counted(unit, sign * int(count), told))
-
-
-def vague_ago(parts: Parts) -> Reading:
-    """Years ago, weeks later."""
-    return Reading("DATE", Fixed("FUTURE_REF" if parts["toward"] == "later" else "PAST_REF"))
-
-
-def stretch(parts: Parts) -> Reading:
-    """The past three years, the next few days, the first nine months."""
-    count = count_of(parts)
-    toward = {"past": -1, "last": -1, "previous": -1, "latest": -1, "recent": -1, "next": 1, "coming": 1}
-    if seasons := parts.get("seasons"):
-        return Reading("SET", Fixed(f"XXXX-{look_up('seasons', seasons)}"))
-    unit = unit_of(parts)
-    value, way = period(unit, count), toward.get(parts["stretch"], 0)
-    if count is None or not way or unit in ("S", "M", "H") or count % 1:
-        return Reading("DURATION", Fixed(value))
-    return Reading("DURATION", Stretch(value, unit, int(count), way))
-
-
-def turn_unit(parts: Parts) -> Reading | None:
-    """Last week, this year, the following month, that season."""
-    word = parts["turn"].split()[-1]
-    turn = {"that": 0}.get(word)
-    count = int(look_up("turn", word)) if turn is None else turn
-    told = word == "that" or word in words()["narrative"]
-    if letters := parts.get("season"):
-        return Reading("DATE", Named("season", str(look_up("season", letters)), turn=count, told=told))
-    unit = unit_of(parts)
-    if unit in ("S", "M", "H"):
-        return None
-    if word == "past":
-        return Reading("DURATION", Stretch(period(unit, Decimal(1)), unit, 1, -1))
-    if word == "latest" and unit in ("Q", "Y", "MO"):
-        return Reading("DATE", Counted(unit, -1))
-    return Reading("DATE", Counted(unit, count, told))
-
-
-def told_unit(parts: Parts) -> Reading | None:
-    """The next day, that year: counted from the date told of."""
-    reading = turn_unit(parts)
-    if reading is None or not isinstance(reading.point, Counted):
-        return reading
-    return replace(reading, point=replace(reading.point, told=True))
-
-
-def recurring(parts: Parts) -> Reading:
-    """Every two years, twice a week."""
-    per = Decimal(2) if parts.get("every") == "other" else Decimal(1)
-    if parts.get("number") and "times" not in parts:
-        per = numbers.number(parts["number"]) or per
-    return Reading("SET", Fixed(period(unit_of(parts), per)))
-
-
-def often(parts: Parts) -> Reading:
-    """Daily, weekly, annually."""
-    return Reading("SET", Fixed(str(look_up("often", parts["often"]))))
-
-
-def anniversary(parts: Parts) -> Reading | None:
-    """The hundredth anniversary: as many years."""
-    years = numbers.ordinal(parts["ordinal"])
-    return Reading("DURATION", Fixed(f"P{years}Y")) if years else None
-
-
-def half_unit(parts: Parts) -> Reading | None:
-    """Half an hour."""
-    half = {"H": "PT30M", "Y": "P6M", "M": "PT30S", "E": "P5Y", "C": "P50Y", "D": "PT12H"}
-    value = half.get(unit_of(parts))
-    return Reading("DURATION", Fixed(value)) if value else None
-
-
-def duration(parts: Parts) -> Reading:
-    """Two hours, nearly forty years, 8-month-old."""
-    return Reading("DURATION", Fixed(period(unit_of(parts), count_of(parts))))
-
-
-def span_or_rate(parts: Parts) -> Reading:
-    """A week, nearly an hour: a duration (``veto.is_rate`` says where it is a rate)."""
-    return duration(parts)
-
-
-def latest_period(parts: Parts) -> Reading:
-    """The period whose figures are out: the quarter before that of publication."""
-    return Reading("DATE", Counted("Q", -1))
-
-
-def unit_or_two(parts: Parts) -> Reading:
-    """A year or two."""
-    return Reading("DURATION", Fixed(period(unit_of(parts), None)))
-
-
-def vague_duration(parts: Parts) -> Reading:
-    """Weeks, decades-long."""
-    return Reading("DURATION", Fixed(period(str(look_up("vagueunit", parts["vagueunit"])), None)))
-
-
-def the_unit(parts: Parts) -> Reading:
-    """The quarter, the weekend, later in the year: the one told of, or of publication."""
-    unit = unit_of(parts)
-    return Reading("DATE", Counted(unit, -1 if unit == "Q" else 0))
-
-
 def festive(parts: Parts) -> Reading:
     """A holiday: of the year that is said, else the one that tense and calendar point to."""
     key = str(look_up("holiday", parts.get("holiday") or parts["feast"]))
@@ -432,9 +284,12 @@ def reference(parts: Parts) -> Reading:
 READERS: Mapping[str, Callable[[Parts], Reading | None]] = {
     function.__name__: function
     for function in (
-        anniversary, calendar, century, clock, counted, day_word, decade, duration, each, festive,
-        first_half, half_unit, iso, latest_period, month_of_year, named, often, part_of_day, quarter,
-        recurring, reference, season, span_or_rate, stretch, the_unit, told_unit, turn_unit,
-        unit_or_two, vague_ago, vague_duration, week_from, weekday_of_week, year, year_before, year_end,
+        calendar, iso, month_of_year, season, quarter, first_half, year_before, year, year_end, decade,
+        century, day_word, each, part_of_day, part_told, overnight, named, weekday_of_week, week_from,
+        clock, festive, reference, counting.counted, counting.vague_ago, counting.stretch,
+        counting.turn_unit, counting.told_unit, counting.recurring, counting.often, counting.anniversary,
+        counting.half_unit, counting.quarter_unit, counting.duration, counting.span_or_rate,
+        counting.latest_period, counting.unit_or_two, counting.vague_duration, counting.vague_stretch,
+        counting.the_unit,
     )
 } | {"bare_year": year}  # fmt: skip

@@ -16,7 +16,9 @@ from claims.pipeline.dates.holidays import holiday
 from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading, Stretch, YearBefore
 from claims.span import Span
 
-Tense = Literal["past", "present", "future"] | None
+# "before": certainly not after publication; "either": the nearest, before or after.
+Tense = Literal["before", "past", "present", "future", "either"] | None
+PAST = ("before", "past")
 HALF_YEAR = 182
 # Days within which "Nov. 10" is the one at hand whatever the tense: "set Nov. 10 as the deadline".
 NEWS = 75
@@ -27,7 +29,7 @@ UNITS_OF_PERIODS = {"quarter": ("Q",), "month": ("MO",), "period": ("Q", "H", "M
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The date last told of in the paragraph: where it stands, its value and its first day."""
+    """A date told of: where it stands, its value and its first day."""
 
     span: Span
     value: str
@@ -36,11 +38,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a time may hang on: the publication day, the date and the accounting period last told of, and
-    the tense of its verb."""
+    """What a time may hang on: the publication day, the date, the single day and the accounting period last
+    told of, and the tense of its verb."""
 
     published: date | None
     told: Told | None
+    day: Told | None
     period: Told | None
     tense: Tense
 
@@ -84,9 +87,12 @@ def _value(reading: Reading, context: Context) -> Value:
             return _stretch(point, context)
 
 
-def _anchor(context: Context, *, told: bool) -> tuple[date | None, Span | Literal["published"] | None]:
-    if told and context.told is not None:
-        return context.told.day, context.told.span
+def _anchor(
+    context: Context, *, told: bool, unit: str = ""
+) -> tuple[date | None, Span | Literal["published"] | None]:
+    anchor = context.day if unit == "D" else context.told
+    if told and anchor is not None:
+        return anchor.day, anchor.span
     return context.published, "published" if context.published else None
 
 
@@ -95,7 +101,7 @@ def _at(value: str, anchor: Span | Literal["published"] | None) -> Value:
 
 
 def _counted(point: Counted, context: Context) -> Value:
-    base, anchor = _anchor(context, told=point.told)
+    base, anchor = _anchor(context, told=point.told, unit=point.unit)
     if base is None:
         return Value(_unknown(point))
     count = point.count
@@ -163,8 +169,8 @@ def _in_year(point: Named, year: int) -> str | None:
         case "season":
             return f"{year:04d}-{point.index}"
         case "holiday":
-            day = holiday(str(point.index), year)
-            return day.isoformat() if day else None
+            days = holiday(str(point.index), year)
+            return "/".join(day.isoformat() for day in dict.fromkeys(days)) if days else None
         case _:
             return f"{year:04d}-{'Q' if point.series == 'quarter' else 'H'}{point.index}"
 
@@ -178,7 +184,8 @@ def _weekday(point: Named, base: date, tense: Tense) -> date:
         return base + timedelta(days=(ahead or 7) + point.day)
     if point.turn == 0:
         return base + timedelta(days=int(point.index) - base.isoweekday())
-    return base + timedelta(days=ahead if tense == "future" or not ahead else ahead - 7)
+    forward = tense in ("future", "present") or (tense == "either" and ahead < 4) or not ahead
+    return base + timedelta(days=ahead if forward else ahead - 7)
 
 
 def _year(point: Named, base: date, tense: Tense) -> int:
@@ -198,11 +205,11 @@ def _year(point: Named, base: date, tense: Tense) -> int:
         return _year_of_weekday(point, base)
     if point.series in ("day", "holiday"):
         return _nearest_by_tense(first, base, tense)
-    if first > base and (tense in ("past", "future") or point.series == "quarter"):
+    if first > base and (tense == "future" or tense in PAST or point.series == "quarter"):
         return base.year - (tense != "future")
     if last < base and tense == "future":
         return _nearest(first, base) if point.series == "quarter" else base.year + 1
-    return base.year if tense == "past" else _nearest(first, base)
+    return base.year if tense in PAST or point.series == "quarter" else _nearest(first, base)
 
 
 def _year_of_weekday(point: Named, base: date) -> int:
@@ -218,7 +225,7 @@ def _year_of_weekday(point: Named, base: date) -> int:
 def _nearest_by_tense(first: date, base: date, tense: Tense) -> int:
     """The nearest year, unless the tense says another and the day is too far off for the news at hand."""
     distance = (first - base).days
-    if tense == "past" and distance > NEWS:
+    if (tense == "past" and distance > NEWS) or (tense == "before" and distance > 0):
         return base.year - 1
     if tense == "future" and distance < -NEWS:
         return base.year + 1

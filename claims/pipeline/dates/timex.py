@@ -15,8 +15,8 @@ SEASONS = {
 }
 SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 UNKNOWN = {
-    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "MO": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX",
-    "H": "XXXX-HX", "E": "XXX", "C": "XX", "L": "X",
+    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "W2": "XXXX-WXX", "WE": "XXXX-WXX-WE", "MO": "XXXX-XX",
+    "Q": "XXXX-QX", "Y": "XXXX", "H": "XXXX-HX", "E": "XXX", "C": "XX", "L": "X",
 }  # fmt: skip
 VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T.*)?)?"
@@ -32,7 +32,7 @@ Interval = tuple[date, date]
 
 def value_of(day: date, unit: str) -> str:
     """The TIMEX3 value of the period of this unit that holds the day."""
-    if unit in ("W", "WE"):
+    if unit in ("W", "W2", "WE"):
         year, week, _ = day.isocalendar()
         return f"{year:04d}-W{week:02d}" + ("-WE" if unit == "WE" else "")
     if unit == "Q":
@@ -48,7 +48,7 @@ def moved(day: date, unit: str, count: int) -> date | None:
     months = {"MO": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}.get(unit)
     try:
         if months is None:
-            return day + timedelta(days=count * (7 if unit in ("W", "WE") else 1))
+            return day + timedelta(days=count * {"W": 7, "W2": 14, "WE": 7}.get(unit, 1))
         year, month = divmod(day.year * 12 + day.month - 1 + count * months, 12)
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     except (ValueError, OverflowError):
@@ -56,7 +56,13 @@ def moved(day: date, unit: str, count: int) -> date | None:
 
 
 def interval(value: str) -> Interval | None:
-    """First and last day of a value, None where it is not on the calendar (PAST_REF, P3Y, XXXX)."""
+    """First and last day of a value or of two with a stroke between them, as ISO 8601 writes intervals.
+
+    None where it is not on the calendar (PAST_REF, P3Y, XXXX).
+    """
+    if "/" in value:
+        opening, closing = (interval(end) for end in value.split("/", 1))
+        return (opening[0], closing[1]) if opening and closing else None
     if re.fullmatch(r"\d{2,3}", value):
         length = 10 ** (4 - len(value))
         first = int(value) * length

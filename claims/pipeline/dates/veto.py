@@ -2,23 +2,72 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Span
 
 from claims import wordlists
 from claims.pipeline.dates.grammar import Match, words
 from claims.pipeline.labels import ENTITY_TYPES, SUBJECT
 
+# Shorter words may be small in a headline in capitals.
+LETTERS = 3
 NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK", "FACILITY", "EVENT", "PLACE"})
 
 
 def refused(match: Match, tokens: Span) -> bool:
     """Whether the words at this place are no time."""
     rule = match.rule.name
+    if _is_title(tokens) or _is_generic(match, tokens):
+        return True
     if rule in ("month", "Thursday", "last Thursday") and len(tokens) == 1 and _is_name_or_verb(tokens):
+        return True
+    if rule == "a week" and _is_rate(tokens):
         return True
     if rule == "holiday":
         return not any(token.is_title or token.is_upper for token in tokens if len(token) > 3)
     return rule == "year" and _is_number(tokens)
+
+
+def _is_title(tokens: Span) -> bool:
+    """Words that are small in running text, with capitals inside a sentence: "This Week", "VOA Today"."""
+    spelled = [token for token in tokens if token.is_alpha]
+    if not spelled or any(not token.is_title or _has_capital(token.lower_) for token in spelled):
+        return False
+    before = tokens.doc[tokens.start - 1] if tokens.start else None
+    if before is None or spelled[0].is_sent_start or before.text.endswith("."):
+        return False
+    if len(spelled) == 1 and not (before.is_alpha or before.like_num):
+        return False
+    others = [token for token in tokens.sent if token.is_alpha and len(token) > LETTERS]
+    return sum(token.is_lower for token in others) > len(others) / 2
+
+
+def _has_capital(word: str) -> bool:
+    """Whether English writes this word of a time with a capital anywhere."""
+    tables = ("month", "weekday", "weekdays")
+    return any(word in words()[table] for table in tables) or word in _words_of_holidays()
+
+
+@cache
+def _words_of_holidays() -> frozenset[str]:
+    return frozenset(word for name in words()["holiday"] for word in name.split())
+
+
+def _is_generic(match: Match, tokens: Span) -> bool:
+    """Such as "today's world", "the people of tomorrow": no day is meant."""
+    if match.rule.read != "day_word" or len(tokens) > 1:
+        return False
+    doc = tokens.doc
+    before = [token.lower_ for token in doc[max(0, tokens.start - 2) : tokens.start]]
+    if len(before) == 2 and before[0] in words()["generation"] and before[1] == "of":
+        return True
+    owned = doc[tokens.end : tokens.end + 4]
+    return len(owned) > 1 and owned[0].tag_ == "POS" and _owner_of_all(owned)
+
+
+def _owner_of_all(owned: Span) -> bool:
+    return any(token.lower_ in words()["generation"] for token in owned[1:])
 
 
 def _is_name_or_verb(tokens: Span) -> bool:
@@ -27,13 +76,13 @@ def _is_name_or_verb(tokens: Span) -> bool:
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     if token.lower_ in words()["capital"] and not token.text.endswith("."):
         if token.lower_ not in ("may", "march"):
-            return following != "."
+            return following != "." and words()["capital"][token.lower_] != "alone"
         if following in words()["procession"] and token.lower_ == "march":
             return True
     is_month = token.lower_ in words()["month"]
     if is_month and token.dep_ in SUBJECT and token.head.lemma_ in wordlists.words("cue_verbs.tsv"):
         return True
-    if token.pos_ in ("VERB", "AUX") and not token.is_title:
+    if token.tag_ == "MD" or (token.pos_ in ("VERB", "AUX") and not token.is_title):
         return True
     return ENTITY_TYPES.get(token.ent_type_) in NAMES and (
         ENTITY_TYPES.get(token.ent_type_) == "PERSON" or _inside_name(tokens)
@@ -59,9 +108,9 @@ def _is_number(tokens: Span) -> bool:
     )
 
 
-def is_rate(match: Match, tokens: Span) -> bool:
-    """Whether "a week" says how often or how much each: after a number of things, or "per"."""
-    if match.rule.read != "span_or_rate" or tokens.start == 0 or tokens[0].lower_ not in ("a", "an"):
+def _is_rate(tokens: Span) -> bool:
+    """Whether "a week" is what a number is counted by: "$900 a month", "700 seats a week"."""
+    if tokens.start == 0 or tokens[0].lower_ not in ("a", "an"):
         return False
     before = tokens.doc[tokens.start - 1]
     return before.pos_ in ("NOUN", "SYM") or before.like_num

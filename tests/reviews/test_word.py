@@ -1,0 +1,213 @@
+"""Word copies: marks stand where the claims do, the rest of the file stays, accepting gives the corrected text."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from harbour import extraction_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from manuscript import LINES, accepted, comments, manuscript, part, refused
+
+from claims.article import Paragraph
+from claims.readers.word import WORD
+from reviews import rules
+from reviews.report import Choice, Framing, build
+from reviews.store import Store
+from reviews.writers import as_docx
+from reviews.writers.word.marks import Edit, Marker
+from reviews.writers.word.package import Package
+from reviews.writers.word.places import places
+
+ALONE = rules.Policy(second_review=False)
+
+
+@pytest.fixture
+def store_url(sqlite_url: str) -> str:
+    """What a file holds does not hang on the database."""
+    return sqlite_url
+
+
+@pytest.fixture
+def desk(store: Store) -> Store:
+    """A store whose article came as the editor's Word file."""
+    source = manuscript()
+    text = accepted(source)
+    made = extraction_of("\n\n".join(LINES[:2]))
+    at = {claim: text.index(claim.text) - claim.start for claim in made.claims}
+    assert set(at.values()) == {0}
+    article = replace(made.article, text=text, paragraphs=(Paragraph(0, len(text), "body"),))
+    store.save(replace(made, article=article), source=source, path="/news/harbour.docx")
+    return store
+
+
+def written(desk: Store, *choices: Choice) -> bytes:
+    stream = io.BytesIO()
+    as_docx.write(build(desk, [desk.article_id("last")], Framing(choices=frozenset(choices))), stream)
+    return stream.getvalue()
+
+
+def decide(desk: Store, kind: str, finding: str, *, replacement: str | None = None) -> str:
+    claim = desk.claims(kind=kind)[0].id  # type: ignore[arg-type]
+    desk.act(
+        claim,
+        lambda one, review: rules.decide(
+            one, review, finding=finding, policy=ALONE, replacement=replacement, note="town hall says so"
+        ),
+    )
+    return claim
+
+
+def resolve(desk: Store, claim: str, resolution: str, *, replacement: str | None = None) -> None:
+    desk.act(
+        claim,
+        lambda one, review: rules.resolve(
+            one, review, resolution=resolution, actor="ed", policy=ALONE, replacement=replacement
+        ),
+    )
+
+
+def test_every_claim_has_a_comment_on_its_own_words(desk: Store) -> None:
+    decide(desk, "office", "incorrect", replacement="Falk was mayor of Lidby")
+    found = comments(written(desk))
+    ours = {on: (author, said) for author, on, said in found.values() if said != "Old remark"}
+    assert set(ours) == {claim.text for claim in desk.review_of(desk.article_id("last")).extraction.claims}
+    author, said = ours["Falk is mayor of Lidby"]
+    assert author == "ana"
+    for words in ("incorrect", "Is this so", "town hall says so", "Falk was mayor of Lidby"):
+        assert words in said
+
+
+def test_the_editors_own_file_is_kept_but_for_the_marks(desk: Store) -> None:
+    copy = written(desk)
+    before, after = (zipfile.ZipFile(io.BytesIO(data)) for data in (manuscript(), copy))
+    same = [name for name in before.namelist() if before.read(name) == after.read(name)]
+    assert set(before.namelist()) - set(same) == {"word/document.xml", "word/comments.xml"}
+    assert accepted(copy) == accepted(manuscript())
+    assert "Old remark" in {said for _, _, said in comments(copy).values()}
+    italic = [
+        "".join(run.itertext()) for run in part(copy, "word/document.xml").iter(WORD + "r")
+        if run.find(f"{WORD}rPr/{WORD}i") is not None
+    ]  # fmt: skip
+    assert "".join(italic) == "is mayor of Lidby"
+
+
+@pytest.mark.parametrize("choices", [(), ("checked",)])
+def test_the_same_report_gives_the_same_bytes(desk: Store, choices: tuple[Choice, ...]) -> None:
+    resolve(desk, decide(desk, "office", "incorrect", replacement="Falk was mayor"), "corrected")
+    assert written(desk, *choices) == written(desk, *choices)
+
+
+def test_only_settled_corrections_are_tracked(desk: Store) -> None:
+    resolve(desk, decide(desk, "office", "incorrect", replacement="Falk was mayor of Lidby"), "corrected")
+    decide(desk, "statement", "incorrect", replacement="The fees tripled in May")
+    copy = written(desk, "checked")
+    before = accepted(manuscript())
+    assert accepted(copy) == before.replace("Falk is mayor", "Falk was mayor")
+    assert refused(copy, by=frozenset({"ana"})) == before
+    ours = [found for found in comments(copy).values() if found[2] != "Old remark"]
+    assert [(author, on) for author, on, _ in ours] == [("ana", "The fees doubled in May")]
+    assert "The fees tripled in May" in ours[0][2]
+    changed = part(copy, "word/document.xml").iter(WORD + "ins", WORD + "del")
+    words = [
+        (e.tag.removeprefix(WORD), "".join(e.itertext())) for e in changed if e.get(WORD + "author") == "ana"
+    ]
+    assert words == [("del", "is"), ("ins", "was")]
+
+
+@pytest.mark.parametrize("resolution", ["keep", "overruled"])
+def test_a_finding_that_was_not_followed_leaves_no_mark(desk: Store, resolution: str) -> None:
+    claim = decide(desk, "office", "incorrect", replacement="Falk was mayor of Lidby")
+    desk.act(
+        claim,
+        lambda one, review: rules.resolve(
+            one, review, resolution=resolution, actor="ed", policy=ALONE, note="we know better"
+        ),
+    )
+    copy = written(desk, "checked")
+    assert accepted(copy) == accepted(manuscript())
+    assert [said for _, _, said in comments(copy).values()] == ["Old remark"]
+
+
+def test_a_cut_takes_the_sentence_with_its_full_stop(desk: Store) -> None:
+    resolve(desk, decide(desk, "office", "incorrect"), "cut")
+    assert "at the quay. The fees doubled" in accepted(written(desk, "checked"))
+
+
+def test_an_article_that_was_no_word_file_gets_one(stocked: Store) -> None:
+    resolve(stocked, decide(stocked, "office", "incorrect", replacement="Falk was mayor"), "attributed")
+    text = stocked.review_of(stocked.article_id("last")).extraction.article.text
+    assert accepted(written(stocked)) == text
+    assert accepted(written(stocked, "checked")) == text.replace("Falk is mayor of Lidby", "Falk was mayor")
+    assert len(comments(written(stocked))) == 3
+
+
+SPLIT = st.lists(st.integers(1, 9), min_size=1, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), SPLIT)
+def test_accepting_makes_the_edits_and_refusing_unmakes_them(data: st.DataObject, lengths: list[int]) -> None:
+    import docx
+
+    document = docx.Document()
+    for _ in range(3):
+        paragraph = document.add_paragraph()
+        for number, length in enumerate(lengths):
+            paragraph.add_run("abcdefghi"[:length]).bold = number % 2 == 0
+    stream = io.BytesIO()
+    document.save(stream)
+    text = accepted(stream.getvalue())
+    at = sorted(data.draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=2)))
+    new = data.draw(st.sampled_from(["", "X", "two words", "tab\tand\nline"]))
+    start, end = at
+    package = Package(stream.getvalue())
+    found = places(package.parts(), text)
+    assert found is not None
+    made = Marker(package).change(found, [Edit(start, end, new)], author="ed", time="2026-03-03T09:00:00Z")
+    copy = package.data()
+    assert refused(copy, by=frozenset({"ed"})) == text
+    if made:
+        wanted = text[:start] + " ".join(new.split()) + text[end:]
+        assert "".join(accepted(copy).split()) == "".join(wanted.split())
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@pytest.mark.parametrize("choices", [(), ("checked",)])
+def test_libreoffice_opens_it_and_makes_a_pdf(
+    desk: Store, tmp_path: Path, choices: tuple[Choice, ...]
+) -> None:
+    resolve(desk, decide(desk, "office", "incorrect", replacement="Falk was mayor"), "corrected")
+    (tmp_path / "copy.docx").write_bytes(written(desk, *choices))
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    subprocess.run(
+        [
+            "soffice",
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            tmp_path,
+            tmp_path / "copy.docx",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_every_part_is_well_formed_and_dated_alike(desk: Store) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(written(desk)))
+    assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    for name in archive.namelist():
+        if name.endswith((".xml", ".rels")):
+            etree.fromstring(archive.read(name))
