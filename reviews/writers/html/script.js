@@ -62,11 +62,20 @@
   };
 
   const seen = () => cards.filter((card) => !card.hidden);
+  // A question that the claim above asks too is not said twice, until the claim is lit.
   const filter = () => {
     const wanted = [...form.querySelectorAll("[data-filter]")].filter((one) => one.value).map((one) => [one.dataset.filter, one.value]);
     for (const card of cards) card.hidden = !wanted.every(([name, value]) => card.dataset[name].split("\n").includes(value));
     for (const { element, ids } of marks) element.classList.toggle("off", ids.every((id) => byId.get(id)?.hidden));
     for (const [id, ref] of refs) if (ref) ref.parentElement.hidden = byId.get(id).hidden;
+    for (const row of rows) {
+      let before = "";
+      for (const card of row.querySelectorAll(".card:not([hidden])")) {
+        const { textContent } = card.querySelector(".question");
+        card.classList.toggle("same", textContent === before);
+        before = textContent;
+      }
+    }
     if (current?.hidden) light(null);
     form.querySelector("output").textContent = `${seen().length} of ${cards.length} claims`;
     align(rows);
