@@ -17,7 +17,7 @@ from reviews.archive import Earlier
 from reviews.chain import Event
 from reviews.drafts import Alignment
 from reviews.errors import UnknownId
-from reviews.review import ClaimReview, Evidence, review
+from reviews.review import ClaimReview, Evidence, review, undone
 from sources.origins import joined
 
 # What a line of each list shows, and no more: a draft's row holds its whole text.
@@ -150,7 +150,8 @@ def _of_claims(db: Connection, columns: Iterable[Any], ids: Sequence[str]) -> It
 
 def _earlier(db: Connection, score: float, row: Any, differing: tuple[str, ...]) -> Earlier:
     events = histories(db, [row.id]).get(row.id, ())
-    decided = [event.time for event in events if event.kind == "decided"]
+    void = undone(events)
+    decided = [event.time for event in events if event.kind == "decided" and event.sequence not in void]
     found = db.execute(select(tables.evidence).where(tables.evidence.c.claim_id == row.id))
     ordered = sorted((rows.evidence(item) for item in found), key=lambda item: (item.added_at, item.id))
     article = latest(db, row.article_id)

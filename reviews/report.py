@@ -262,11 +262,11 @@ def _fate(entry: ClaimReview, change: Change | None) -> tuple[Fate | None, Claim
 
 def _cited(entry: ClaimReview) -> tuple[str, ...]:
     """The ids that the findings in force name, and the candidates that evidence on the claim was made from."""
-    named = dict[int | None, Sequence[str]]()
+    named, void = dict[int | None, Sequence[str]](), entry.undone
     for event in entry.history:
         if event.kind in ("amended", "rechecked"):
             named.clear()
-        elif event.kind == "decided" and event.payload is not None:
+        elif event.kind == "decided" and event.payload is not None and event.sequence not in void:
             named[event.payload["part"]] = event.payload["evidence"]
     ids = {identifier for some in named.values() for identifier in some}
     addresses = {evidence.url for evidence in entry.evidence if evidence.id in ids and evidence.url}

@@ -238,6 +238,10 @@ def test_a_report_says_what_a_finding_rests_on(stocked: Store) -> None:
     item = next(item for item in items if item.entry.claim.id == claim)
     assert item.cited_evidence == (kept,)
     assert item.cited_candidates == (found,)
+    history = stocked.claim_review(claim).history
+    stocked.act(claim, lambda one, review: rules.undo(one, review, history=history, actor="ana"))
+    items = build(stocked, [stocked.article_id("last")]).sections[0].items
+    assert next(item.cited for item in items if item.entry.claim.id == claim) == ()
 
 
 @pytest.mark.parametrize("write", WRITERS)
