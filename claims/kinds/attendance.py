@@ -18,10 +18,20 @@ from spacy.tokens import Doc
 from claims.claim import AttendanceDetail, Attendee, Found
 from claims.kinds.attending import attending
 from claims.kinds.frames import Attending
-from claims.kinds.gatherings import gatherings, named_gathering
+from claims.kinds.gatherings import Gatherings, gatherings, named_gathering
 from claims.kinds.participants import Participant
 from claims.pipeline.names import named
+from claims.pipeline.posts import title_start
 from claims.span import Named
+
+# A gathering's number, or the tokens of the verb that is the event itself.
+Key = int | tuple[int, int]
+Group = tuple[Key, list[Attending]]
+
+
+# A gathering told of twice shares this many people.
+SHARED = 2
+COMPLEMENTS = frozenset({"of", "in", "from", "at", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +45,11 @@ class Candidate:
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     """Yield one claim for each gathering of the Doc that somebody takes part in, by place of its clause."""
     known = gatherings(doc)
-    groups = defaultdict[int | tuple[int, int], list[Attending]](list)
+    groups = defaultdict[Key, list[Attending]](list)
     for clause in attending(doc, known):
         groups[clause.gathering if clause.gathering is not None else clause.event].append(clause)
     claims = []
-    for key in groups:
+    for key in _once_told(doc, known, groups):
         event = (
             named_gathering(doc, known, key)
             if isinstance(key, int)
@@ -53,6 +63,53 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     yield from sorted(claims, key=lambda found: (found.start, found.end))
 
 
+def _once_told(doc: Doc, known: Gatherings, groups: dict[Key, list[Attending]]) -> list[Key]:
+    """The groups' keys, a gathering told twice given once: what the headline and the lead say of the same people
+    at talks, or of who met whom. Clauses of the later one move to the earlier."""
+    kept = list[Key]()
+    for key in groups:
+        same = next((k for k in kept if _is_same(doc, known, (k, groups[k]), (key, groups[key]))), None)
+        if same is None:
+            kept.append(key)
+        else:
+            groups[same] += groups[key]
+    return kept
+
+
+def _is_same(doc: Doc, known: Gatherings, one: Group, other: Group) -> bool:
+    """Whether two groups tell of one gathering: by the same noun, and two or more of the same people."""
+    if not _nouns(doc, known, one[0]) & _nouns(doc, known, other[0]):
+        return False
+    first, second = (
+        [_who(doc, p) for clause in clauses for p in clause.participants] for _, clauses in (one, other)
+    )
+    return sum(any(who & another for another in second) for who in first) >= SHARED
+
+
+def _nouns(doc: Doc, known: Gatherings, key: Key) -> frozenset[str]:
+    """The nouns for a gathering; to meet is to have a meeting."""
+    if isinstance(key, int):
+        return frozenset(known.nouns[key])
+    lemma = doc[key[0]].lemma_.lower()
+    return frozenset({"meeting", "talk"}) if lemma == "meet" else frozenset({lemma})
+
+
+def _who(doc: Doc, participant: Participant) -> frozenset[str]:
+    """Words for one who takes part, with the status: the name, the title before it, a phrase without article
+    and complement. Those who share any are the same: "the Foreign Secretary", "Foreign Secretary Boris Johnson"."""
+    start, end = participant.start, participant.end
+    place = named(doc, doc[start].idx, _end(doc, participant))
+    title = doc[title_start(doc, start) : start].text
+    last = next((i for i in range(start + 1, end) if doc[i].lower_ in COMPLEMENTS), end)
+    bare = doc[start + (doc[start].pos_ == "DET") : last].text
+    own = place.name or (bare if doc[start].pos_ != "PRON" else "")
+    return frozenset(f"{participant.status} {words.lower()}" for words in (own, title) if words)
+
+
+def _end(doc: Doc, participant: Participant) -> int:
+    return doc[participant.end - 1].idx + len(doc[participant.end - 1])
+
+
 def _attendees(doc: Doc, clauses: Sequence[Attending]) -> tuple[Attendee, ...]:
     """Those who take part, by place, each once; what is said of one name in two places is one attendee."""
     candidates = [
@@ -62,13 +119,15 @@ def _attendees(doc: Doc, clauses: Sequence[Attending]) -> tuple[Attendee, ...]:
         if not _is_date(doc, p)
     ]
     candidates = _hosts_ahead(candidates)
-    kept: dict[tuple[str, object], Candidate] = {}
+    kept = list[Candidate]()
     for candidate in sorted(candidates, key=lambda c: (c.place.start, c.place.end)):
-        who: object = candidate.place.name or candidate.place.start
-        key = (candidate.participant.status, who)
-        if key not in kept or _says_more(candidate.participant, kept[key].participant):
-            kept[key] = candidate
-    ordered = sorted(kept.values(), key=lambda c: (c.place.start, c.place.end))
+        who = _who(doc, candidate.participant)
+        same = next((i for i, other in enumerate(kept) if who & _who(doc, other.participant)), None)
+        if same is None:
+            kept.append(candidate)
+        elif _says_more(candidate, kept[same]):
+            kept[same] = candidate
+    ordered = sorted(kept, key=lambda c: (c.place.start, c.place.end))
     return tuple(_attendee(part, candidate) for part, candidate in enumerate(ordered))
 
 
@@ -90,12 +149,13 @@ def _hosts_ahead(candidates: list[Candidate]) -> list[Candidate]:
     ]
 
 
-def _says_more(new: Participant, old: Participant) -> bool:
+def _says_more(new: Candidate, old: Candidate) -> bool:
     return _detail(new) > _detail(old)
 
 
-def _detail(participant: Participant) -> tuple[bool, bool]:
-    return participant.role != "participant", participant.mode is not None
+def _detail(candidate: Candidate) -> tuple[bool, bool, bool]:
+    participant = candidate.participant
+    return candidate.place.name is not None, participant.role != "participant", participant.mode is not None
 
 
 def _attendee(part: int, candidate: Candidate) -> Attendee:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from spacy.tokens import Token
+
 from claims import wordlists
 from claims.kinds.participants import Participant
 
@@ -31,6 +33,13 @@ class Attending:
     gathering: int | None
     event: tuple[int, int]
     participants: tuple[Participant, ...]
+
+
+def frames_of(verb: Token) -> list[Frame]:
+    """The rows of a verb; a regular past tense is also tried without its ending, for a lemma may be amiss."""
+    found, word = frames(), verb.lower_
+    stems = (word[:-1], word[:-2]) if word.endswith("ed") else ()
+    return next((found[lemma] for lemma in (verb.lemma_.lower(), *stems) if lemma in found), [])
 
 
 @cache

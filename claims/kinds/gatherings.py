@@ -109,7 +109,13 @@ def _noun(doc: Doc, known: Register, token: Token) -> str | None:
     lemma = token.lemma_.lower()
     if token.pos_ != "NOUN" or lemma not in wordlists.words("gatherings.txt"):
         return None
-    return None if token.dep_ in NAME_PART else lemma
+    return None if token.dep_ in NAME_PART or _is_idiom(token) else lemma
+
+
+def _is_idiom(token: Token) -> bool:
+    """ "In the wake of" the storm, nobody holds a wake."""
+    around = (token.nbor(-2).lower_, token.nbor().lower_) if 1 < token.i < len(token.doc) - 1 else ("", "")
+    return token.lower_ == "wake" and around == ("in", "of")
 
 
 def _number(found: Gatherings, token: Token, noun: str) -> int:

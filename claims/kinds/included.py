@@ -13,7 +13,7 @@ from typing import cast
 from spacy.tokens import Doc, Span, Token
 
 from claims import wordlists
-from claims.kinds.frames import Attending, frames
+from claims.kinds.frames import Attending, frames_of
 from claims.kinds.gatherings import Gatherings
 from claims.kinds.participants import DASHES, Participant, Status, counted_list, mode_in, number_of
 from claims.pipeline.posts import is_post
@@ -60,7 +60,7 @@ def _says_attendance(token: Token) -> bool:
         lemma == "do" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "so"
     ):
         return True
-    for frame in frames().get(lemma, ()):
+    for frame in frames_of(token):
         noun = frame.noun == "-" or any(t.lower_ == frame.noun for t in token.doc[token.i : token.i + 4])
         if noun and frame.role == "participant":
             return True

@@ -40,9 +40,12 @@ class Participant:
     status: Status = "attended"
 
 
-def members(head: Token, like: Participant) -> Iterator[Participant]:
-    """Each member of the coordination headed by ``head``, with the role, mode and status of ``like``."""
-    for token in _coordinated(head):
+def members(head: Token, like: Participant, *, joined: bool = False) -> Iterator[Participant]:
+    """Each member of the coordination headed by ``head``, with the role, mode and status of ``like``.
+
+    ``joined``: an "and" that the parse hangs elsewhere makes commas a coordination.
+    """
+    for token in _coordinated(_named_after(head), joined=joined):
         listed = counted_list(token, _count(token), like)
         if listed:
             yield from listed
@@ -52,13 +55,36 @@ def members(head: Token, like: Participant) -> Iterator[Participant]:
         yield from _heads_of(token, like)
 
 
-def _coordinated(head: Token) -> Iterator[Token]:
+def _named_after(head: Token) -> Token:
+    """Of "the leaders Ann Hill and Bob Lee" the first name: those named are who take part."""
+    name = next((c for c in head.rights if c.dep_ in APPOSITION and _is_person(c)), None)
+    several = name is not None and any(c.dep_ in CONJUNCT for c in name.rights)
+    return name if name is not None and several and head.tag_ in ("NNS", "NNPS") else head
+
+
+def _is_person(token: Token) -> bool:
+    known = register(token.doc)
+    return token.i in known.at and known.mentions[known.at[token.i]].type == "PERSON"
+
+
+def _coordinated(head: Token, *, joined: bool) -> Iterator[Token]:
     """The head and its conjuncts, nested ones too, in order; without an "and" there are none, for what a comma
     alone adds says more of the head."""
     yield head
-    conjuncts = list(_conjuncts(head))
-    if any(child.dep_ == "cc" for token in (head, *conjuncts) for child in token.children):
+    conjuncts = [token for token in _conjuncts(head) if not _is_described(head, token)]
+    if joined or any(child.dep_ == "cc" for token in (head, *conjuncts) for child in token.children):
         yield from conjuncts
+
+
+def _is_described(head: Token, token: Token) -> bool:
+    """ "Ann Hill, chair of the Committee on Trade, | Labor and | Pensions": what a post after a name is of."""
+    if not _is_person(head) or _is_person(token) or head.i + 2 >= token.i:
+        return False
+    known = register(head.doc)
+    after = known.mentions[known.at[head.i]].end
+    stretch = head.doc[after : token.i]
+    opened = next((t.i + 1 for t in stretch if t.text == "," and t.i <= after + 4), None)
+    return opened is not None and _opens_with_post(head.doc, opened, token.i)
 
 
 def _conjuncts(head: Token) -> Iterator[Token]:
@@ -107,7 +133,7 @@ def _opens_with_post(doc: Doc, start: int, end: int) -> bool:
 def _apposed(head: Token) -> Token:
     """Of "the mediator, Ingrid Halvorsen" the person's name: it is who takes part."""
     known = register(head.doc)
-    if head.i in known.at:
+    if head.i in known.at and known.mentions[known.at[head.i]].type != "PLACE":
         return head
     names = (c for c in head.rights if c.dep_ in APPOSITION | {"flat"} and c.i in known.at)
     return next((c for c in names if known.mentions[known.at[c.i]].type == "PERSON"), head)

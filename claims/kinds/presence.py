@@ -89,7 +89,8 @@ def _drew(verb: Token, known: Gatherings) -> Attending | None:
 def is_people(noun: Token) -> bool:
     """Whether a noun means people: "officials", "delegates", a person's name."""
     lemma = noun.lemma_.lower()
-    kinds = (wordlists.words("guests.txt"), frozenset(row[0] for row in wordlists.rows("person_nouns.tsv")))
+    lists = (wordlists.words("guests.txt"), wordlists.words("people_groups.txt"))
+    kinds = (*lists, frozenset(row[0] for row in wordlists.rows("person_nouns.tsv")))
     return noun.ent_type_ == "PERSON" or any(lemma in kind for kind in kinds)
 
 
