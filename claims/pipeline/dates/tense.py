@@ -27,7 +27,8 @@ def direction(tokens: Span) -> Tense:
     if before in words()["ahead"]:
         fronted = verb is not None and verb.i > tokens.root.i
         return "past" if fronted and tense == "past" else "future"
-    if tense == "future" and tokens.end < len(tokens.doc) and tokens.doc[tokens.end].tag_ == "POS":
+    owner = tokens.end < len(tokens.doc) and tokens.doc[tokens.end].tag_ == "POS"
+    if tense == "future" and (owner or tokens.root.dep_ == "nmod"):
         return "either"
     return None if tense == "present" and tokens.root.head != verb else tense
 
@@ -105,9 +106,14 @@ def _of_infinitive(verb: Token, before: Token) -> Tense:
         return "past" if before.i and _was_past_already(before) else "future"
     if before.lemma_ in words()["accomplished"]:
         return None
+    if verb.dep_ == "acl" and any(child.lower_ in words()["accomplished"] for child in verb.head.children):
+        return None
     if verb.dep_ == "acl" or before.lemma_ == "be":
         return "future"
-    return None if _is_past(verb.head) else "future"
+    head = verb.head
+    while head.pos_ == "ADJ" and head.head != head:
+        head = head.head
+    return None if _is_past(head) else "future"
 
 
 def _was_past_already(word: Token) -> bool:
