@@ -101,9 +101,12 @@ def _before_infinitive(verb: Token) -> Token | None:
 
 
 def _of_infinitive(verb: Token, before: Token) -> Tense:
-    """An infinitive looks forward, unless it is said to have happened: "managed to leave Friday"."""
+    """An infinitive looks forward, unless it is said to have happened: "managed to leave Friday". What is said
+    after "agreed to leave" may tell when they agreed, or when they leave."""
     if before.lower_ in words()["due"]:
         return "past" if before.i and _was_past_already(before) else "future"
+    if before.lemma_ in words()["intended"]:
+        return "either"
     if before.lemma_ in words()["accomplished"]:
         return None
     if verb.dep_ == "acl" and any(child.lower_ in words()["accomplished"] for child in verb.head.children):
