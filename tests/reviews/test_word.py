@@ -7,10 +7,11 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from harbour import extraction_of
+from harbour import at_odds, extraction_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -50,7 +51,8 @@ def desk(store: Store) -> Store:
 
 def written(desk: Store, *choices: Choice) -> bytes:
     stream = io.BytesIO()
-    as_docx.write(build(desk, [desk.article_id("last")], Framing(choices=frozenset(choices))), stream)
+    framing = Framing((("second review", "yes"),), choices=frozenset(choices))
+    as_docx.write(build(desk, [desk.article_id("last")], framing), stream)
     return stream.getvalue()
 
 
@@ -77,12 +79,33 @@ def resolve(desk: Store, claim: str, resolution: str, *, replacement: str | None
 def test_every_claim_has_a_comment_on_its_own_words(desk: Store) -> None:
     decide(desk, "office", "incorrect", replacement="Falk was mayor of Lidby")
     found = comments(written(desk))
-    ours = {on: (author, said) for author, on, said in found.values() if said != "Old remark"}
+    ours = {on: (author, said) for author, on, said in found.values() if said.split(" ")[0][0].isdigit()}
     assert set(ours) == {claim.text for claim in desk.review_of(desk.article_id("last")).extraction.claims}
     author, said = ours["Falk is mayor of Lidby"]
     assert author == "ana"
     for words in ("incorrect", "Is this so", "town hall says so", "Falk was mayor of Lidby"):
         assert words in said
+
+
+def test_the_head_says_where_the_check_stands_and_by_what_it_was_made(desk: Store) -> None:
+    decide(desk, "office", "incorrect")
+    author, on, said = next(one for one in comments(written(desk)).values() if "Checking copy" in one[2])
+    assert author == f"claimdesk {version('claimdesk')}"
+    assert on == LINES[0]
+    for words in ("Claims: 1 incorrect, 2 open", "Sentences with a claim: 3 of 4", "Second review: yes"):
+        assert words in said
+    head = desk.review_of(desk.article_id("last")).head
+    assert head is not None
+    assert f"History up to: {head[:12]}" in said
+
+
+def test_where_the_article_is_at_odds_with_itself_it_is_said_there(store: Store) -> None:
+    made = at_odds()
+    store.save(made, source=made.article.text.encode(), path="/news/harbour.txt")
+    hints = [(on, said) for _, on, said in comments(written(store)).values() if "against itself" in said]
+    assert [on for on, _ in hints] == [made.claims[0].text, "Tuesday, 2 March 2026"]
+    assert "'Ruta Berg' and 'Ruta Bergh': one name spelled two ways?" in hints[0][1]
+    assert "a Monday, not a Tuesday" in hints[1][1]
 
 
 def test_the_editors_own_file_is_kept_but_for_the_marks(desk: Store) -> None:
@@ -146,7 +169,7 @@ def test_an_article_that_was_no_word_file_gets_one(stocked: Store) -> None:
     text = stocked.review_of(stocked.article_id("last")).extraction.article.text
     assert accepted(written(stocked)) == text
     assert accepted(written(stocked, "checked")) == text.replace("Falk is mayor of Lidby", "Falk was mayor")
-    assert len(comments(written(stocked))) == 3
+    assert len(comments(written(stocked))) == 1 + 3
 
 
 SPLIT = st.lists(st.integers(1, 9), min_size=1, max_size=12)
