@@ -90,8 +90,8 @@ def test_every_claim_has_a_comment_on_its_own_words(desk: Store) -> None:
 def test_the_head_says_where_the_check_stands_and_by_what_it_was_made(desk: Store) -> None:
     decide(desk, "office", "incorrect")
     author, on, said = next(one for one in comments(written(desk)).values() if "Checking copy" in one[2])
-    assert author == f"claimdesk {version('claimdesk')}"
-    assert on == LINES[0]
+    assert (author, on) == ("claimdesk", LINES[0])
+    assert f"claimdesk {version('claimdesk')}, as of 3 March 2026" in said
     for words in ("Claims: 1 incorrect, 2 open", "Sentences with a claim: 3 of 4", "Second review: yes"):
         assert words in said
     head = desk.review_of(desk.article_id("last")).head

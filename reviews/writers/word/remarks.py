@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from reviews.report import Item, Report, Section
 from reviews.writers.events import in_force, last, note_of, said_of
 from reviews.writers.word.marks import Comment
-from reviews.writers.wording import FATE_WORDS, STATE_WORDS, spoken, standing
+from reviews.writers.wording import FATE_WORDS, STATE_WORDS, moment, spoken, standing
 
 MACHINE = "claimdesk"
 # Of what nobody cited, so many suggestions stand under an undecided claim.
@@ -49,7 +49,8 @@ def summary(report: Report, section: Section) -> Comment:
         lines.append(("", f"and {len(gaps) - GAPS} sentences more (claims coverage)"))
     lines += [(name.capitalize(), value) for name, value in report.framing.settings]
     lines.append(("History up to", (section.review.head or "none")[:12]))
-    return Comment(None, f"{MACHINE} {report.version}", report.as_of, tuple(lines))
+    lines.append(("", f"{MACHINE} {report.version}, as of {moment(report.as_of)}"))
+    return Comment(None, MACHINE, report.as_of, tuple(lines))
 
 
 def hints(section: Section, as_of: str) -> Iterator[Comment]:
