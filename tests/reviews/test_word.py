@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
-from dataclasses import replace
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
-from harbour import at_odds, extraction_of
+from harbour import at_odds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from manuscript import LINES, accepted, comments, manuscript, part, refused
 
-from claims.article import Paragraph
 from claims.readers.word import WORD
 from reviews import rules
 from reviews.report import Choice, Framing, build
 from reviews.store import Store
 from reviews.writers import as_docx
+from reviews.writers.word.corrections import whole
 from reviews.writers.word.marks import Edit, Marker
 from reviews.writers.word.package import Package
 from reviews.writers.word.places import places
@@ -37,16 +33,9 @@ def store_url(sqlite_url: str) -> str:
 
 
 @pytest.fixture
-def desk(store: Store) -> Store:
+def desk(word_desk: Store) -> Store:
     """A store whose article came as the editor's Word file."""
-    source = manuscript()
-    text = accepted(source)
-    made = extraction_of("\n\n".join(LINES[:2]))
-    at = {claim: text.index(claim.text) - claim.start for claim in made.claims}
-    assert set(at.values()) == {0}
-    article = replace(made.article, text=text, paragraphs=(Paragraph(0, len(text), "body"),))
-    store.save(replace(made, article=article), source=source, path="/news/harbour.docx")
-    return store
+    return word_desk
 
 
 def written(desk: Store, *choices: Choice) -> bytes:
@@ -202,30 +191,20 @@ def test_accepting_makes_the_edits_and_refusing_unmakes_them(data: st.DataObject
         assert "".join(accepted(copy).split()) == "".join(wanted.split())
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
-@pytest.mark.parametrize("choices", [(), ("checked",)])
-def test_libreoffice_opens_it_and_makes_a_pdf(
-    desk: Store, tmp_path: Path, choices: tuple[Choice, ...]
-) -> None:
-    resolve(desk, decide(desk, "office", "incorrect", replacement="Falk was mayor"), "corrected")
-    (tmp_path / "copy.docx").write_bytes(written(desk, *choices))
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    subprocess.run(
-        [
-            "soffice",
-            profile,
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            tmp_path,
-            tmp_path / "copy.docx",
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF")
+@pytest.mark.parametrize(
+    ("text", "cut", "left"),
+    [
+        ("“Is it so?” retorted Hu. “Is it?” All left.", "Is it so?” retorted Hu. “Is it?", "All left."),
+        ("He came. “A big day,” she said. It rained.", "A big day,” she said", "He came. It rained."),
+        ("He came. She said: “A big day.” It rained.", "She said: “A big day.", "He came. It rained."),
+        ('He said "a big day" and left.', "a big day", "He said and left."),
+        ("A ‘so-called ship’s day’ came.", "so-called ship’s day", "A came."),
+        ("The “old” mayor, Ines Falk, spoke.", ", Ines Falk,", "The “old” mayor spoke."),
+    ],
+)
+def test_a_cut_leaves_no_stray_mark(text: str, cut: str, left: str) -> None:
+    start, end = whole(text, text.index(cut), text.index(cut) + len(cut))
+    assert text[:start] + text[end:] == left
 
 
 def test_every_part_is_well_formed_and_dated_alike(desk: Store) -> None:
