@@ -8,6 +8,7 @@ longer of the two. Each gold item matches once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -24,6 +25,7 @@ from claims.claim import (
 from claims.span import Span
 
 SHARE = 0.5
+DECIMAL = re.compile(r"\d+\.\d+")
 # The normal quantile of a two-sided 95 % interval.
 QUANTILE = 1.96
 Place = tuple[int, int]
@@ -109,13 +111,20 @@ def _keys(*spans: Span) -> tuple[tuple[Place, ...], ...]:
 
 def agrees(gold: Item, found: Item) -> bool:
     """Whether an item of the system is the gold's; ``gold.places`` of an attendee are its mentions."""
-    if gold.kind != found.kind or gold.values != found.values or len(gold.keys) != len(found.keys):
+    if gold.kind != found.kind or len(gold.keys) != len(found.keys):
+        return False
+    if [plain(value) for value in gold.values] != [plain(value) for value in found.values]:
         return False
     if gold.kind == "attendance":
         return any(share((place,), found.places) >= SHARE for place in gold.places)
     keys = zip(gold.keys, found.keys, strict=True)
     alike = all(any(share((place,), own) >= SHARE for place in allowed) for allowed, own in keys)
     return alike and share(gold.places, found.places) >= SHARE
+
+
+def plain(value: str) -> str:
+    """A value as it is compared: a plain decimal without zeros that say nothing ("4.0" is "4")."""
+    return value.rstrip("0").rstrip(".") if DECIMAL.fullmatch(value) else value
 
 
 def share(one: Sequence[Place], other: Sequence[Place]) -> float:
