@@ -17,7 +17,7 @@ from sources.candidate import Candidate, Description, Failure, Outgoing, Passage
 from sources.entities import mentions
 from sources.errors import ItemFailed
 from sources.names import key
-from sources.session import Session
+from sources.session import Session, host_of
 from sources.settings import WIKIDATA_API, Settings
 from sources.statements import LANGUAGES, Item, item_from
 
@@ -55,7 +55,7 @@ class Wikidata:
 
     def plan(self, claims: Sequence[Claim], article: Article, names: Sequence[Name]) -> Iterator[Outgoing]:
         """The names that would be searched."""
-        host = urlsplit(self.api).netloc
+        host = host_of(self.api)
         return (Outgoing(self.name, host, f"search={name}") for name in mentions(claims, names))
 
     def reachable(self) -> str | None:

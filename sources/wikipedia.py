@@ -20,7 +20,7 @@ from sources.candidate import Candidate, Description, Failure, Outgoing, Passage
 from sources.entities import looked_up, mentions, named_in
 from sources.errors import ItemFailed
 from sources.names import key
-from sources.session import Session
+from sources.session import Session, host_of
 from sources.settings import WIKIPEDIA_API, Settings
 
 BATCH = 20
@@ -79,7 +79,7 @@ class Wikipedia:
 
     def plan(self, claims: Sequence[Claim], article: Article, names: Sequence[Name]) -> Iterator[Outgoing]:
         """The titles that would be asked for."""
-        host = urlsplit(self.api).netloc
+        host = host_of(self.api)
         return (Outgoing(self.name, host, f"titles={name}") for name in mentions(claims, names))
 
     def reachable(self) -> str | None:

@@ -144,6 +144,6 @@ def _merge(into: dict[str, Any], entity: dict[str, Any]) -> None:
             into[key] = value
 
 
-def make_session(settings: Settings, ledger: list[Sent] | None = None) -> Session:
+def make_session(settings: Settings, ledger: list[Sent] | None = None, *, now: datetime = NOW) -> Session:
     record: Callable[[Sent], None] = (ledger if ledger is not None else []).append
-    return Session(settings, record=record, clock=lambda: NOW, wait=lambda seconds: None)
+    return Session(settings, record=record, clock=lambda: now, wait=lambda seconds: None)
