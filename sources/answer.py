@@ -39,8 +39,8 @@ def classify(response: requests.Response, *, now: datetime) -> Outcome:
     if response.status_code in (401, 403):
         detail = f"answered HTTP {response.status_code}: access is not allowed"
         return Outcome("broken", detail=detail, fatal=True)
-    if response.status_code == 400:
-        return Outcome("invalid_query", detail=f"HTTP 400 {_short(response.text)}")
+    if response.status_code in (400, 413, 414, 422):
+        return Outcome("invalid_query", detail=f"HTTP {response.status_code} {_short(response.text)}")
     if response.status_code != 200:
         return Outcome("broken", detail=f"answered HTTP {response.status_code}", fatal=True)
     return _judged(response, retry_at)

@@ -10,6 +10,7 @@ from claims.claim import Claim
 from sources.candidate import Candidate, Failure
 from sources.entities import looked_up, named_in, types_of
 from sources.errors import ItemFailed
+from sources.names import key
 
 Question = TypeVar("Question", bound=Hashable)
 Answer = TypeVar("Answer")
@@ -48,6 +49,13 @@ def questions(claims: Sequence[Claim], question: Callable[[Claim], Question | No
     """The questions of these claims, each once, in their order."""
     found = (question(claim) for claim in claims)
     return list(dict.fromkeys(asked for asked in found if asked is not None))
+
+
+def likeness(one: str, other: str) -> float:
+    """How far the words of the shorter text stand in the longer one, 0 to 1; case and accents do not count."""
+    from rapidfuzz.fuzz import token_set_ratio
+
+    return token_set_ratio(key(one), key(other)) / 100
 
 
 def names_in(claim: Claim, names: Sequence[Name]) -> list[str]:

@@ -91,11 +91,9 @@ class FactCheck:
         return [one for one in found if isinstance(one, dict)]
 
     def _candidates(self, claim: Claim, found: Sequence[Mapping[str, Any]]) -> Iterator[Candidate]:
-        from rapidfuzz.fuzz import token_set_ratio
-
         for reviewed in found:
             said = str(reviewed.get("text") or "")
-            alike = token_set_ratio(claim.text, said) / 100
+            alike = asking.likeness(claim.text, said)
             if alike < ALIKE:
                 continue
             for review in reviewed.get("claimReview") or ():

@@ -143,12 +143,10 @@ class Gdelt:
 
     def _candidates(self, claim: Claim, found: Sequence[dict[str, Any]]) -> Iterator[Candidate]:
         """The likest titles; one title on several sites is one story."""
-        from rapidfuzz.fuzz import token_set_ratio
-
         origins: dict[str, str] = {}
         for one in sorted(found, key=lambda one: str(one["url"])):
             origins.setdefault(_story(str(one["title"])), _site(one))
-        rated = [(token_set_ratio(claim.text, str(one["title"])) / 100, one) for one in found]
+        rated = [(asking.likeness(claim.text, str(one["title"])), one) for one in found]
         likest = sorted(rated, key=lambda rate: (-rate[0], str(rate[1]["url"])))
         for alike, one in likest[:MOST]:
             if alike >= ALIKE:

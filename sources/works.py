@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from claims.annotation import Name
 from claims.claim import Claim
-from sources.asking import names_in
+from sources.asking import likeness, names_in
 from sources.candidate import Candidate, Passage, Verdict, candidate
 from sources.settings import Share
 
 # A digital object identifier as it stands in a text (DOI Handbook, 2.2); a sentence's end is none of it.
 DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>“”’]*[\w/]", re.IGNORECASE)
 # Below this likeness of the title to the claim, 0 to 1, a work is of another matter.
-ALIKE = 0.6
+ALIKE = 0.75
 MOST = 3
 ROWS = 10
 
@@ -60,14 +60,9 @@ def candidates(
     claim: Claim, works: Sequence[Work], *, source: str, catalogue: str, retrieved_at: str
 ) -> Iterator[Candidate]:
     """The works that are the claim's, or like it, likest first."""
-    from rapidfuzz.fuzz import token_set_ratio
-
     cited = DOI.search(claim.text)
     rated = [
-        (
-            1.0 if cited and work.doi == cited[0].lower() else token_set_ratio(claim.text, work.title) / 100,
-            work,
-        )
+        (1.0 if cited and work.doi == cited[0].lower() else likeness(claim.text, work.title), work)
         for work in works
     ]
     likest = sorted((one for one in rated if one[0] >= ALIKE), key=lambda one: (-one[0], one[1].url))
