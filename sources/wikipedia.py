@@ -19,7 +19,7 @@ from claims.claim import KINDS, AttendanceDetail, Claim, Kind
 from sources.candidate import Candidate, Description, Failure, Outgoing, Passage, Verdict, candidate
 from sources.checks.attendance import check_text
 from sources.entities import looked_up, mentions, named_in
-from sources.errors import ItemFailed
+from sources.errors import ItemFailed, SourceUnusable
 from sources.names import key
 from sources.session import Session, host_of
 from sources.settings import WIKIPEDIA_API, Settings
@@ -140,7 +140,10 @@ class Wikipedia:
         return found
 
     def _query(self, asked: Mapping[str, str | int]) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
-        """The raw pages by title, portions joined, and which title was led to which."""
+        """The raw pages by title, portions joined, and which title was led to which.
+
+        Raises ItemFailed and SourceUnusable.
+        """
         params: dict[str, str | int] = {**PAGES, **asked}
         merged: dict[str, dict[str, Any]] = {}
         renamed: dict[str, str] = {}
@@ -155,8 +158,10 @@ class Wikipedia:
             more = body.get("continue") or {}
             # A search goes on to further pages, which are not wanted.
             if not more or "gsroffset" in more:
-                break
-        return merged, renamed
+                return merged, renamed
+        raise SourceUnusable(
+            f"{self.name}: {host_of(self.api)} goes on without end; check `[sources.{self.name}] api`"
+        )
 
     def _attendance(
         self,

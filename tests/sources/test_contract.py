@@ -4,13 +4,19 @@ import gzip
 import json
 import re
 import socket
+import ssl
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
+import trustme
 from pytest_httpserver import HTTPServer
 from test_documents import SAID, quotation
+from test_faults import CHUNKED, HEAD, raw
 from werkzeug import Request, Response
 from wikibase_double import claim, make_session, named, office
 
@@ -42,6 +48,9 @@ CLAIMS = [
 ]
 # These read what lies on this machine.
 LOCAL = frozenset({"documents", "snapshot"})
+ASKING = [name for name in NAMES if name not in LOCAL]
+# What these three claims may cost one source whose every answer says that there is more.
+MOST_REQUESTS = 20
 
 
 @pytest.fixture
@@ -199,6 +208,109 @@ def test_a_fault_is_one_line_that_names_the_source(
         assert failure.message.startswith(f"{name}: ")
         assert "\n" not in failure.message
         assert "a fault of this source" not in failure.message
+
+
+@contextmanager
+def silent() -> Iterator[str]:
+    """A server that takes the call and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/w/api.php"
+
+
+@contextmanager
+def refusing() -> Iterator[str]:
+    """A port that nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}/w/api.php"
+
+
+@contextmanager
+def breaking_off() -> Iterator[str]:
+    """A server that resets the connection amid the body."""
+    server, url = raw([HEAD + b'{"search": ['], reset=True)
+    with server:
+        yield url
+
+
+@contextmanager
+def dripping() -> Iterator[str]:
+    """A server that sends a byte now and then, without end."""
+    server, url = raw([CHUNKED, b"1\r\n \r\n"], endless=True)
+    with server:
+        yield url
+
+
+@contextmanager
+def untrusted() -> Iterator[str]:
+    """A server whose certificate nobody here trusts."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("localhost").configure_cert(context)
+    with HTTPServer(ssl_context=context) as server:
+        yield server.url_for("/w/api.php")
+
+
+@contextmanager
+def unknown() -> Iterator[str]:
+    """A name that is reserved for having no address (RFC 6761)."""
+
+    def no_such(*args: object, **kwargs: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", no_such)
+        yield "https://nowhere.invalid/w/api.php"
+
+
+LINES: dict[Callable[[], AbstractContextManager[str]], str] = {
+    silent: "no answer within the time allowed",
+    refusing: "no connection",
+    breaking_off: "the answer broke off|no connection",
+    dripping: "the answer is above 0.3 s",
+    untrusted: "the certificate is not trusted",
+    unknown: "no such host",
+}
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.__name__)
+@pytest.mark.parametrize("name", ASKING)
+def test_a_fault_of_the_line_is_one_line_and_bounded_in_time(
+    name: str, line: Callable[[], AbstractContextManager[str]], here: Settings, article: Article
+) -> None:
+    with line() as url:
+        tables = {one: replace(table, api=url) for one, table in here.sources.items()}
+        short = replace(here, sources=tables, deadline=0.3, read_timeout=0.1)
+        started = monotonic()
+        result = search(CLAIMS, article, [built(name, short)])
+        took = monotonic() - started
+    assert not result.answered
+    (said,) = {failure.message for failure in result.failures}
+    assert re.match(f"{name}: ({LINES[line]}) at ", said)
+    assert "\n" not in said
+    assert took < 20
+
+
+ENDLESS = {
+    "continue": {"excontinue": 1, "continue": "||"},
+    "search-continue": 7,
+    "nextPageToken": "more",
+    "meta": {"next_cursor": "more"},
+    "message": {"next-cursor": "more", "items": []},
+    "search": [],
+    "query": {"pages": []},
+}
+
+
+@pytest.mark.parametrize("body", [ENDLESS, [{"page": 1, "pages": 10**9}, []]], ids=["object", "list"])
+@pytest.mark.parametrize("name", ASKING)
+def test_what_always_goes_on_is_left(
+    name: str, body: object, here: Settings, article: Article, httpserver: HTTPServer
+) -> None:
+    seen = serve(httpserver, Response(json.dumps(body), content_type="application/json"))
+    result = search(CLAIMS, article, [built(name, here)])
+    assert 1 <= len(seen) <= MOST_REQUESTS
+    said = any("goes on without end" in failure.message for failure in result.failures)
+    assert said is (name == "wikipedia" and isinstance(body, dict))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,6 +8,7 @@ from wikibase_double import claim, named, office, recorded, replay
 from claims.article import Article
 from claims.claim import AttendanceDetail, Attendee
 from sources.candidate import Candidate, Failure
+from sources.errors import SourceUnusable
 from sources.session import Sent, Session
 from sources.settings import Settings
 from sources.wikipedia import Wikipedia
@@ -98,7 +99,8 @@ def test_endless_continuation_ends(
 ) -> None:
     body = {"query": {"pages": [KHAN]}, "continue": {"excontinue": 1, "continue": "||"}}
     httpserver.expect_request("/w/api.php").respond_with_json(body)
-    assert len(asked(wikipedia, article)) == 1
+    with pytest.raises(SourceUnusable, match=r"goes on without end; check `\[sources\.wikipedia\] api`"):
+        asked(wikipedia, article)
     assert len(ledger) == 10
 
 
