@@ -41,7 +41,7 @@ class FactCheck:
     def __init__(self, session: Session, settings: Settings) -> None:
         table = settings.of(self.name)
         self._session = session
-        self._key = table.key
+        self._key = table.key or None
         self._share = table.share
         self.api = table.api or API
 

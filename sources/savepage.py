@@ -37,7 +37,7 @@ def save(
         raise Offline(f"{SOURCE}: not asked to keep {url}, offline is set")
     if not settings.contact:
         raise Unidentified(f"{SOURCE}: {CONTACT_MISSING}")
-    if key is None:
+    if not key:
         raise Unidentified(
             f'{SOURCE}: it keeps pages for those who have keys: set [sources.{SOURCE}] key = "ACCESS:SECRET"'
         )

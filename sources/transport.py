@@ -115,6 +115,7 @@ def dressed(session: requests.Session, settings: Settings, record: Callable[[str
     """The session with our identity, adapter and limits. Proxies and .netrc are the environment's."""
     session.headers["User-Agent"] = user_agent(settings)
     session.max_redirects = settings.max_redirects
+    session.rebuild_auth = partial(_without_keys, session)  # type: ignore[method-assign]
     usual = Adapter(settings, record, rate_of("wikimedia", settings))
     for scheme in ("https", "http"):
         session.mount(f"{scheme}://", usual)
@@ -122,6 +123,17 @@ def dressed(session: requests.Session, settings: Settings, record: Callable[[str
             if place != "wikimedia":
                 session.mount(f"{scheme}://{place}/", Adapter(settings, record, rate))
     return session
+
+
+def _without_keys(
+    session: requests.Session, redirected: requests.PreparedRequest, response: requests.Response
+) -> None:
+    """Takes our keys off a request that a redirect leads to another host: requests takes off but one of them."""
+    here, there = str(response.request.url), str(redirected.url)
+    if session.should_strip_auth(here, there):  # type: ignore[no-untyped-call]
+        for name in SECRETS & {name.lower() for name in redirected.headers}:
+            del redirected.headers[name]
+    requests.Session.rebuild_auth(session, redirected, response)  # type: ignore[no-untyped-call]
 
 
 def polite(settings: Settings, *, record: Callable[[str], None]) -> requests.Session:

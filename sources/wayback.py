@@ -71,7 +71,7 @@ class Wayback:
         table = settings.of(self.name)
         self._session = session
         self._shares = table.share == "text"
-        self._has_keys = table.key is not None
+        self._has_keys = bool(table.key)
         self._index_fails = False
         self.configured = self.name in settings.sources
         base = (table.api or PUBLIC).rstrip("/")

@@ -169,6 +169,23 @@ def test_endless_redirects_end(session: Session, httpserver: HTTPServer, api: st
         session.json("wikidata", api, ASKED)
 
 
+@pytest.mark.parametrize("name", ["X-Goog-Api-Key", "Authorization", "x-api-key"])
+@pytest.mark.parametrize(("host", "goes"), [("localhost", True), ("127.0.0.1", False)])
+def test_a_redirect_to_another_host_takes_no_key_along(
+    session: Session, httpserver: HTTPServer, api: str, name: str, host: str, goes: bool
+) -> None:
+    seen: list[Request] = []
+
+    def elsewhere(request: Request) -> Response:
+        seen.append(request)
+        return good()
+
+    httpserver.expect_request("/elsewhere").respond_with_handler(elsewhere)
+    serve(httpserver, Response("", 302, {"Location": f"http://{host}:{httpserver.port}/elsewhere"}))
+    session.json("wikidata", api, {}, headers={name: "s3cret"})
+    assert [request.headers.get(name) == "s3cret" for request in seen] == [goes]
+
+
 @pytest.fixture
 def cached(settings: Settings, tmp_path: Path) -> Settings:
     return replace(settings, cache=tmp_path / "cache")
