@@ -90,9 +90,7 @@ def asked(store: Store, kind: str, size: newsroom.Size) -> Iterator[Figure]:
     fresh = iter(newsroom.articles(newsroom.Size(20, 20 * STORED, 0), seed=7))
     stored = milliseconds(lambda: store.save(next(fresh), source=b""), rounds=19)
     yield figure(kind, f"store {STORED:,} claims, ms", stored, STORE_TIME)
-    yield figure(
-        kind, f"archive of {size.decided:,}, top five, ms", _searches(store), ARCHIVE_TIME
-    )
+    yield figure(kind, f"archive of {size.decided:,}, top five, ms", _searches(store), ARCHIVE_TIME)
 
 
 def _searches(store: Store) -> list[float]:

@@ -26,7 +26,7 @@ from reviews.rules import Policy
 from reviews.store import Store
 
 PEOPLE = ("ana", "bo", "cy", "dee", "eli", "fay", "gus", "hal")
-SYLLABLES = "ba ce da fi go ha je ki lo mu na o pe qui ra se ti u ve wi xa yo zu".split()
+SYLLABLES = [consonant + vowel for consonant in "bcdfghjklmnprstvw" for vowel in "aeiou"]
 # How many different words, family names and places there are.
 WORDS, FAMILIES, TOWNS = 30_000, 4_000, 800
 SHAPES = (
@@ -102,7 +102,9 @@ def _article(spoken: _Language, title: str, count: int) -> Extraction:
     digest = hashlib.sha256(text.encode()).hexdigest()
     day = f"{spoken.chance.randint(2010, 2025)}-{spoken.chance.randint(1, 12):02}-01"
     article = Article(digest, 1, title, None, day, None, "en", digest, digest, text, paragraphs)
-    places = accumulate((len(one.words) + (2 if i % 5 == 4 else 1) for i, one in enumerate(said)), initial=starts[1])
+    places = accumulate(
+        (len(one.words) + (2 if i % 5 == 4 else 1) for i, one in enumerate(said)), initial=starts[1]
+    )
     made = tuple(_claim(article, start, one) for start, one in zip(places, said, strict=False))
     return Extraction(MadeBy("0", "none"), article, made, Annotations(), Coverage(count, count, ()))
 
