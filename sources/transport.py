@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from pyrate_limiter import SQLiteBucket
@@ -63,12 +64,20 @@ class Adapter(LimiterAdapter):
         """Sends one request; the answer comes back read, decompressed and within its bounds."""
         place = service(str(request.url))
         with turn(place, self._turns, longest=self._settings.deadline):
-            self._record(str(request.url))
+            self._record(told(request))
             response = super().send(request, *args, **{**kwargs, "stream": True})
             return bounded(response, self._settings)
 
     def _bucket_name(self, request: requests.PreparedRequest) -> str:
         return service(str(request.url))
+
+
+def told(request: requests.PreparedRequest) -> str:
+    """A request's address with what its form says, as if that stood in the address."""
+    url, body = str(request.url), request.body
+    if not isinstance(body, str):
+        return url
+    return f"{url}{'&' if urlsplit(url).query else '?'}{body}"
 
 
 def _shared(folder: Path | None) -> dict[str, Any]:
@@ -125,6 +134,7 @@ def polite(settings: Settings, *, record: Callable[[str], None]) -> requests.Ses
         backend="sqlite",
         expire_after=settings.cache_life,
         allowable_codes=(200,),
+        allowable_methods=("GET", "POST"),
         ignored_parameters=spelled(SECRETS),
         filter_fn=worth_keeping,
     )

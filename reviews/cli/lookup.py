@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sources.candidate import Candidate, Source
     from sources.search import Lookup
     from sources.settings import Settings
+    from sources.wayback import Wayback
 
 Subjects = Annotated[
     list[str], typer.Argument(metavar="ARTICLE|CLAIM...", help="Articles (ids, paths, last) or claims.")
@@ -39,6 +40,10 @@ def lookup(
     offline: Annotated[bool, typer.Option("--offline", help="No connection but the database's.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again what the cache has.")] = False,
     dry_run: DryRun = False,
+    archive: Annotated[
+        bool,
+        typer.Option("--archive", help="Ask the Internet Archive for copies of the web pages found too."),
+    ] = False,
 ) -> None:
     """Ask the sources about claims. Only names, offices, dates and figures go out unless set otherwise."""
     layer = desk.settings.layer
@@ -47,7 +52,7 @@ def lookup(
     if dry_run:
         _print_plan(desk, asked, layer, source or ())
         return
-    results = [_ask(desk, article, claims, layer, source or ()) for article, claims in asked]
+    results = [_ask(desk, article, claims, layer, source or (), archive) for article, claims in asked]
     found = [
         candidate
         for _, claims in asked
@@ -99,18 +104,38 @@ def _sources(desk: Desk, layer: Settings, names: Sequence[str], article: str) ->
 
 
 def _ask(
-    desk: Desk, article: ArticleReview, claims: Sequence[ClaimReview], layer: Settings, names: Sequence[str]
+    desk: Desk,
+    article: ArticleReview,
+    reviewed: Sequence[ClaimReview],
+    layer: Settings,
+    names: Sequence[str],
+    archive: bool,
 ) -> Lookup:
-    from sources.search import search
+    from sources.search import archived, search
 
     extraction = article.extraction
-    return search(
-        [one.claim for one in claims],
+    claims = [one.claim for one in reviewed]
+
+    def keep(candidate: Candidate) -> None:
+        desk.store.keep([candidate])
+
+    found = search(
+        claims,
         extraction.article,
         _sources(desk, layer, names, extraction.article.id),
         names=extraction.annotations.names,
-        keep=lambda candidate: desk.store.keep([candidate]),
+        keep=keep,
     )
+    if not archive:
+        return found
+    return archived(found, claims, _wayback(desk, layer, extraction.article.id), keep=keep)
+
+
+def _wayback(desk: Desk, layer: Settings, article: str) -> Wayback:
+    from sources.session import Session
+    from sources.wayback import Wayback
+
+    return Wayback(Session(layer, record=lambda sent: desk.store.record(sent, article=article)), layer)
 
 
 def _print_plan(

@@ -1,20 +1,24 @@
 """What every installed source keeps to, whoever wrote it."""
 
+import gzip
 import json
+import re
 import socket
-from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
 from test_documents import SAID, quotation
 from werkzeug import Request, Response
-from wikibase_double import claim, make_session, office
+from wikibase_double import claim, make_session, named, office
 
 from claims import plugins
+from claims.annotation import Quantity
 from claims.article import Article
-from claims.claim import KINDS, Claim
+from claims.claim import KINDS, Claim, FigureDetail
+from claims.span import Span
 from sources.candidate import Candidate, Failure, Source
 from sources.dump import import_dump
 from sources.errors import SourceError
@@ -23,12 +27,21 @@ from sources.session import Sent
 from sources.settings import Settings, SourceSettings
 
 NAMES = sorted(plugins.registered(GROUP))
-SENTENCE = f'"{SAID}" Imran Khan, prime minister of Pakistan, told Ana Lima on Tuesday.'
+PAGE = "https://lidby.example/minutes"
+SENTENCE = (
+    f'"{SAID}" Imran Khan, prime minister of Pakistan, told Ana Lima on Tuesday: a study of 220 million people '
+    f"said so, see 10.5555/lidby.7 and {PAGE}."
+)
+COUNTED = FigureDetail(
+    Quantity("220 million", 0, 11, "220000000"), Span("population", 0, 10), named("Pakistan"), "2021-07-06"
+)
 CLAIMS = [
     replace(claim("office", office(), "c1"), text=SENTENCE, statement=SENTENCE),
     replace(quotation(SAID), id="c2", text=SENTENCE, statement=SENTENCE),
+    replace(claim("figure", COUNTED, "c3"), text=SENTENCE, statement=SENTENCE),
 ]
-Built = Callable[[str], tuple[Source, Settings]]
+# These read what lies on this machine.
+LOCAL = frozenset({"documents", "snapshot"})
 
 
 @pytest.fixture
@@ -43,11 +56,15 @@ def here(settings: Settings, api: str, tmp_path: Path) -> Settings:
     table = SourceSettings(
         api=api, file=tmp_path / "snapshot.sqlite", folder=folder, key="s3cret", per_second=1000
     )
-    return replace(settings, sources=dict.fromkeys(NAMES, table))
+    tables = dict.fromkeys(NAMES, table)
+    # It sends addresses that a claim names, and nothing where it may not.
+    return replace(settings, sources={**tables, "wayback": replace(table, share="text")})
 
 
 def built(name: str, settings: Settings, ledger: list[Sent] | None = None) -> Source:
-    made: Source = plugins.load(GROUP, name)(make_session(settings, ledger), settings)
+    """The source on the day after the article."""
+    now = datetime(2021, 7, 7, tzinfo=UTC)
+    made: Source = plugins.load(GROUP, name)(make_session(settings, ledger, now=now), settings)
     return made
 
 
@@ -58,7 +75,7 @@ def serve(httpserver: HTTPServer, answer: Response) -> list[Request]:
         seen.append(request)
         return answer
 
-    httpserver.expect_request("/w/api.php").respond_with_handler(handler)
+    httpserver.expect_request(re.compile(r"^/w/api\.php")).respond_with_handler(handler)
     return seen
 
 
@@ -104,8 +121,9 @@ def test_no_sentence_and_no_quotation_goes_out_unasked(
     ledger: list[Sent] = []
     source = built(name, here, ledger)
     asked(source, article)
-    said = [sent.words for sent in ledger] + [out.words for out in source.plan(CLAIMS, article, ())]
-    for words in said:
+    planned = [out.words for out in source.plan(CLAIMS, article, ())]
+    assert bool(ledger) is bool(planned) is (name not in LOCAL)
+    for words in [sent.words for sent in ledger] + planned:
         assert "harbour" not in words
         assert "told" not in words
         assert "s3cret" not in words
@@ -141,8 +159,30 @@ FAULTS = {
     ),
     "429": Response("<html>slow</html>", 429, content_type="text/html"),
     "429 with a time": Response("slow", 429, {"Retry-After": "9999"}),
+    "text": Response("busy, come back", content_type="text/plain"),
+    "empty": Response("", content_type="application/json"),
+    "null": Response("null", content_type="application/json"),
+    "list of nothing": Response("[null, [7, null]]", content_type="application/json"),
+    "nested beyond all bounds": Response("[" * 100_000, content_type="application/json"),
+    "gzip bomb": Response(
+        gzip.compress(b"0" * 5_000_000), headers={"Content-Encoding": "gzip"}, content_type="application/json"
+    ),
+    "no gzip": Response("{}", headers={"Content-Encoding": "gzip"}, content_type="application/json"),
+    "redirect to itself": Response("", 302, {"Location": "/w/api.php"}),
+    "cut short": Response("{", headers={"Content-Length": "1000"}, content_type="application/json"),
+    "404": Response("no", 404),
     "500": Response("no", 500),
+    "503": Response("no", 503),
     "403": Response("no", 403),
+}
+
+
+# What may be read as an answer without anything in it.
+USUAL = frozenset({"lists of the wrong things"})
+SILENT = {
+    "crossref": USUAL | {"404"},
+    "openalex": USUAL | {"404"},
+    "wayback": USUAL | {"list of nothing", "another shape"},
 }
 
 
@@ -152,8 +192,9 @@ def test_a_fault_is_one_line_that_names_the_source(
     name: str, fault: str, here: Settings, article: Article, httpserver: HTTPServer
 ) -> None:
     seen = serve(httpserver, FAULTS[fault])
-    result = search(CLAIMS, article, [built(name, here)])
-    assert (fault == "lists of the wrong things" or not seen) or result.failures
+    result = search(CLAIMS, article, [built(name, replace(here, max_body=1_000_000))])
+    assert bool(seen) is (name not in LOCAL)
+    assert fault in SILENT.get(name, USUAL) or not seen or result.failures
     for failure in result.failures:
         assert failure.message.startswith(f"{name}: ")
         assert "\n" not in failure.message

@@ -3,9 +3,10 @@ import json
 import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
-from wikibase_double import claim, office, recorded, replay
+from wikibase_double import claim, named, office, recorded, replay
 
 from claims.article import Article
+from claims.claim import AttendanceDetail, Attendee
 from sources.candidate import Candidate, Failure
 from sources.session import Sent, Session
 from sources.settings import Settings
@@ -33,8 +34,10 @@ def wikipedia(settings: Settings, session: Session) -> Wikipedia:
     return Wikipedia(session, settings)
 
 
-def asked(wikipedia: Wikipedia, article: Article, person: str = "Imran Khan") -> list[Candidate | Failure]:
-    return list(wikipedia.ask([claim("office", office(person))], article, []))
+def asked(
+    wikipedia: Wikipedia, article: Article, person: str = "Imran Khan", place: str | None = None
+) -> list[Candidate | Failure]:
+    return list(wikipedia.ask([claim("office", office(person, place=place))], article, []))
 
 
 def test_a_page_is_a_lead_pinned_to_its_revision(
@@ -117,5 +120,67 @@ def test_only_names_go_out(
     wikipedia: Wikipedia, article: Article, httpserver: HTTPServer, ledger: list[Sent]
 ) -> None:
     serve(httpserver, KHAN)
-    asked(wikipedia, article)
-    assert [sent.words for sent in ledger] == ["titles=Imran Khan|Pakistan"]
+    asked(wikipedia, article, place="Pakistan")
+    # Pakistan has no page there: it is sought.
+    assert [sent.words for sent in ledger] == ["titles=Imran Khan|Pakistan", "gsrsearch=pakistan"]
+
+
+def by_what_is_asked(httpserver: HTTPServer, **answers: dict[str, object]) -> None:
+    """Answers titles, searches and whole texts from these."""
+
+    def answer(request: Request) -> Response:
+        given = (
+            "search"
+            if "gsrsearch" in request.args
+            else "whole"
+            if "exintro" not in request.args
+            else "titles"
+        )
+        body = answers.get(given, {"query": {"pages": []}})
+        return Response(json.dumps(body), content_type="application/json")
+
+    httpserver.expect_request("/w/api.php").respond_with_handler(answer)
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "found"),
+    [
+        ("Zulfikar Nobody", "A clerk.", True),
+        ("Clerks of Lahore", "Among them was Zulfikar Nobody, a clerk.", True),
+        ("Clerks of Lahore", "A list.", False),
+    ],
+)
+def test_a_name_without_a_page_is_sought(
+    wikipedia: Wikipedia, article: Article, httpserver: HTTPServer, title: str, opening: str, found: bool
+) -> None:
+    page = {**KHAN, "title": title, "extract": opening, "index": 1}
+    more = {"gsroffset": 3, "continue": "gsroffset||"}
+    by_what_is_asked(httpserver, search={"query": {"pages": [page]}, "continue": more})
+    assert len(asked(wikipedia, article, "Zulfikar Nobody")) == found
+
+
+def test_a_recorded_search(wikipedia: Wikipedia, article: Article, httpserver: HTTPServer) -> None:
+    """Its pages come without texts: nothing to read is nothing found."""
+    by_what_is_asked(httpserver, search=recorded("client_generator_search_fv2")["body"])
+    assert asked(wikipedia, article, "Imran Khan") == []
+
+
+def test_each_attendee_against_the_event_s_whole_text(
+    wikipedia: Wikipedia, article: Article, httpserver: HTTPServer, ledger: list[Sent]
+) -> None:
+    page = {**KHAN, "title": "Narva Forum", "extract": "The Narva Forum is a gathering."}
+    text = "The Narva Forum is a gathering.\n\n\n== 2021 ==\nKaja Kallas spoke. It rained."
+    by_what_is_asked(
+        httpserver,
+        titles={"query": {"pages": [page]}},
+        whole={"query": {"pages": [{"title": "Narva Forum", "extract": text}]}},
+    )
+    people = tuple(Attendee(n, 0, len(n), n, part=i) for i, n in enumerate(("Kaja Kallas", "Ines Falk")))
+    claims = [claim("attendance", AttendanceDetail(named("Narva Forum"), people), f"c{n}") for n in range(2)]
+    found = [c for c in wikipedia.ask(claims, article, []) if isinstance(c, Candidate) and c.part is not None]
+    assert [(c.part, c.stance, c.excerpt) for c in found[:2]] == [
+        (0, "related", "Kaja Kallas spoke."),
+        (1, "related", "Narva Forum"),
+    ]
+    assert "absence from the source proves nothing" in found[1].reason
+    assert [sent.words for sent in ledger].count("titles=Narva Forum") == 1
