@@ -23,9 +23,11 @@ demo: $(VENV)/.installed
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest
 
-# Eight people at once and two hundred kills, on both databases, and two hundred new drafts; takes minutes.
+# Eight people at once and two hundred kills, on both databases, two hundred new drafts, every command on a full disk, in
+# a read-only home, without streams and into a closed pipe, and a hundred times Ctrl-C; takes half an hour.
 soak: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 0 tests/reviews/test_crowd.py tests/reviews/test_redrafts.py --soak
+	$(BIN)/python -m pytest -n 0 tests/reviews/test_crowd.py tests/reviews/test_redrafts.py \
+		tests/reviews/test_places.py tests/reviews/test_ctrl_c.py --soak
 
 lint: $(VENV)/.linted
 	$(BIN)/ruff check .

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -164,11 +164,11 @@ class Home:
         finally:
             store.engine.dispose()
 
-    def history(self) -> list[str]:
+    def history(self) -> set[str]:
         """The digests of all that was ever done at this desk."""
         store = Store.open(f"sqlite:///{self.database}", actor="ed")
         try:
-            return [event.digest for event in store.history()]
+            return {event.digest for event in store.history()}
         finally:
             store.engine.dispose()
 
@@ -177,8 +177,3 @@ def faults_of(said: str) -> list[str]:
     """The lines of standard error that are none of a command's own: tracebacks, warnings, other programs' words."""
     known = ("claims: ", "Usage: ", "Try '", "Error: ", "")
     return [line for line in said.splitlines() if line and not line.startswith(known[:-1])]
-
-
-def without(environment: Mapping[str, str], *names: str) -> dict[str, str]:
-    """An environment without these variables."""
-    return {name: value for name, value in environment.items() if name not in names}
