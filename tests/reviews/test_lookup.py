@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from harbour import extraction_of
+from harbour import ON_SQLITE, extraction_of
 from pytest_httpserver import HTTPServer
 from typer.testing import Result
 from werkzeug import Request, Response
@@ -205,20 +205,32 @@ def test_what_went_out_is_in_the_ledger_and_a_warm_look_up_adds_nothing(
     assert json.loads(desk("sources", "--sent", "--json").stdout) == sent
 
 
-@pytest.mark.parametrize("how", ["option", "environment"])
-def test_offline_opens_no_connection_but_the_database_s(
-    desk: Claims, store_url: str, services: Services, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    """On a database that is a file no socket is opened at all."""
-    if store_url.startswith("postgresql"):
-        pytest.skip("the database's own connection is a socket; on SQLite every one would be seen")
+@pytest.fixture
+def no_sockets(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From when it is called, an attempt to connect or to look up a host fails the test."""
 
     def refuse(*args: object, **kwargs: object) -> None:
-        raise AssertionError(f"a connection was opened offline: {args}")
+        pytest.fail(f"a connection was opened offline: {args}")
 
-    for way in ("connect", "connect_ex", "sendto", "sendmsg"):
-        monkeypatch.setattr(socket.socket, way, refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    def closed() -> None:
+        for way in ("connect", "connect_ex", "sendto", "sendmsg"):
+            monkeypatch.setattr(socket.socket, way, refuse)
+        monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+    return closed
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("how", ["option", "environment"])
+def test_offline_opens_no_connection(
+    desk: Claims,
+    services: Services,
+    no_sockets: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    how: str,
+) -> None:
+    """On a database that is a file no socket is opened at all."""
+    no_sockets()
     if how == "environment":
         monkeypatch.setenv("CLAIMS_OFFLINE", "1")
     result = desk("lookup", "last", *(("--offline",) if how == "option" else ()))
@@ -226,6 +238,27 @@ def test_offline_opens_no_connection_but_the_database_s(
     assert "offline is set" in result.stderr
     assert services.asked == []
     assert json.loads(desk("sources", "--sent", "--json").stdout) == []
+
+
+@ON_SQLITE
+def test_a_snapshot_says_offline_what_the_live_source_says(
+    desk: Claims, services: Services, no_sockets: Callable[[], None]
+) -> None:
+    live = desk("lookup", "last", "--source", "wikidata", "--json")
+    Path("dump.json").write_text("\n".join(json.dumps(_item(one)) for one in (*PEOPLE, MAYOR)), "utf-8")
+    assert desk("sources", "import-wikidata", "dump.json", "--out", "wikidata.sqlite").exit_code == 0
+    with Path("claims.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[sources.snapshot]\nfile = "wikidata.sqlite"\n')
+    no_sockets()
+    offline = desk("lookup", "last", "--source", "snapshot", "--offline", "--json")
+    said = [_said(result, source) for result, source in ((live, "wikidata"), (offline, "snapshot"))]
+    assert said[0] == said[1]
+    assert any("mayor of Lidby, 2024-01-01 to" in reason for *_, reason in said[0])
+
+
+def _said(result: Result, source: str) -> list[tuple[str, str, str, str]]:
+    mine = [one for one in json.loads(result.stdout) if one["source"] == source]
+    return sorted((one["claim_id"], one["excerpt"], one["stance"], one["reason"]) for one in mine)
 
 
 def test_archive_asks_for_copies_of_the_pages_that_were_found(
