@@ -65,7 +65,9 @@ def test_no_contact_no_request(settings: Settings) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1/", "http://[::1]/", "http://10.0.0.8/a", "http://169.254.169.254/latest", "http://0.0.0.0/"],
+    ["http://127.0.0.1/", "http://[::1]/", "http://10.0.0.8/a", "http://169.254.169.254/latest", "http://0.0.0.0/",
+     "http://localhost/", "http://2130706433/", "http://0177.0.0.1/", "http://127.1/", "http://[::ffff:10.0.0.8]/",
+     "http://100.64.0.1/", "http://192.168.1.1:8080/", "http://a@10.0.0.8/", "http://[fe80::1]/", "http://[fd00::1]/"],
 )  # fmt: skip
 def test_private_addresses_are_refused(url: str) -> None:
     with pytest.raises(FetchError, match="private address"):
