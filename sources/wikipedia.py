@@ -20,6 +20,7 @@ from sources.candidate import Candidate, Description, Failure, Outgoing, Passage
 from sources.checks.attendance import check_text
 from sources.entities import looked_up, mentions, named_in
 from sources.errors import ItemFailed, SourceUnusable
+from sources.mediawiki import check_extracts
 from sources.names import key
 from sources.session import Session, host_of
 from sources.settings import WIKIPEDIA_API, Settings
@@ -151,6 +152,7 @@ class Wikipedia:
         more: dict[str, str | int] = {}
         for _ in range(ROUNDS):
             body = self._session.json(self.name, self.api, {**params, **more})
+            check_extracts(body, source=self.name, api=self.api)
             query = mapping(body.get("query"))
             for step in (*mappings(query.get("normalized")), *mappings(query.get("redirects"))):
                 renamed[str(step.get("from"))] = str(step.get("to"))

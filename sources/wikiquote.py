@@ -21,6 +21,7 @@ from sources.candidate import Candidate, Description, Failure, Outgoing, Passage
 from sources.checks.quote import Alignment, align
 from sources.documents import quoted_words
 from sources.entities import looked_up, types_of
+from sources.mediawiki import check_extracts
 from sources.session import Session, host_of
 from sources.settings import WIKIQUOTE_API, Settings
 from sources.shapes import first, mapping, number, words
@@ -93,6 +94,7 @@ class Wikiquote:
             "formatversion": 2,
         }
         body = self._session.json(self.name, self.api, params)
+        check_extracts(body, source=self.name, api=self.api)
         page = first(mapping(body.get("query")).get("pages"))
         usable = words(page.get("extract")) and words(page.get("title"))
         return page if usable and "disambiguation" not in mapping(page.get("pageprops")) else {}

@@ -94,6 +94,18 @@ def test_continued_answers_are_joined(wikipedia: Wikipedia, article: Article, ht
     assert len(asked(wikipedia, article)) == 1
 
 
+def test_a_wiki_without_the_extension_for_texts_says_so(
+    wikipedia: Wikipedia, article: Article, httpserver: HTTPServer
+) -> None:
+    """As MediaWiki answers a query for a property that it does not know; its pages come without text."""
+    warning = {"query": {"warnings": 'Unrecognized value for parameter "prop": extracts.'}}
+    page = {name: value for name, value in KHAN.items() if name != "extract"}
+    body = {"batchcomplete": True, "warnings": warning, "query": {"pages": [page]}}
+    httpserver.expect_request("/w/api.php").respond_with_json(body)
+    with pytest.raises(SourceUnusable, match="lacks the extension TextExtracts; set"):
+        asked(wikipedia, article)
+
+
 def test_endless_continuation_ends(
     wikipedia: Wikipedia, article: Article, httpserver: HTTPServer, ledger: list[Sent]
 ) -> None:

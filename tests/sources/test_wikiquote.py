@@ -7,6 +7,7 @@ from wikibase_double import make_session
 
 from claims.article import Article
 from sources.candidate import Candidate, Failure
+from sources.errors import SourceUnusable
 from sources.session import Sent
 from sources.settings import Settings, SourceSettings
 from sources.wikiquote import Wikiquote, sections
@@ -92,3 +93,13 @@ def test_nothing_to_say(
 def test_a_subheading_belongs_to_the_heading_above() -> None:
     standings = [section.standing for section in sections(EXTRACT)]
     assert standings == ["misattributed", "misattributed", "disputed", "listed", "listed", "listed", "listed"]
+
+
+def test_a_wiki_without_the_extension_for_texts_says_so(
+    here: Settings, article: Article, httpserver: HTTPServer, ledger: list[Sent]
+) -> None:
+    warning = {"query": {"warnings": 'Unrecognized value for parameter "prop": extracts.'}}
+    body = {"warnings": warning, "query": {"pages": [{"title": "Ana Lima", "pageid": 1}]}}
+    httpserver.expect_request("/w/api.php").respond_with_json(body)
+    with pytest.raises(SourceUnusable, match=r"wikiquote: .* lacks the extension TextExtracts"):
+        asked(here, article, "Ports are for people.", ledger)
