@@ -198,16 +198,20 @@ def stray(db: Connection, article: str) -> list[str]:
     found = claims_of(db, article)
     events = histories(db, [row.id for row in found])
     number = db.execute(select(tables.articles.c.number).where(tables.articles.c.id == article)).scalar_one()
-    return [row.id for row in found if row.article_number != number or not _says(row, events.get(row.id, ()))]
+    said = ((row, derived(events.get(row.id, ()))) for row in found)
+    return [
+        row.id
+        for row, values in said
+        if values is None or {"article_number": number, **values}.items() - row._mapping.items()
+    ]
 
 
-def _says(row: Any, history: Sequence[Event]) -> bool:
-    """Whether a claim's row says what its history comes to."""
+def derived(history: Sequence[Event]) -> dict[str, Any] | None:
+    """What a claim's row should say by its history; None where the history is broken."""
     try:
-        values = rows.review_row(review(history))
+        return rows.review_row(review(history))
     except BrokenHistory:
-        return False
-    return all(row._mapping[key] == value for key, value in values.items())
+        return None
 
 
 def _by_claim(db: Connection, table: Any, ids: Sequence[str], *order: Any) -> dict[str, list[Any]]:
