@@ -38,11 +38,14 @@ def import_(
     """Store extraction documents made elsewhere, each checked against the contract."""
     from claims.errors import ClaimsError
     from reviews.errors import StoreError
+    from reviews.reprints import Reprints
 
+    reprints = Reprints()
     for place, document in _documents(file):
         try:
             found = _read(document)
-            saved = desk.store.save(found, source=b"", path=None)
+            reprint = reprints.first(found.article.id, place, found.article.text)
+            saved = desk.store.save(found, source=b"", path=None, reprint=reprint)
         except (ClaimsError, StoreError) as error:
             desk.fail(f"{place}: {error}")
             continue
