@@ -25,7 +25,7 @@ HASHES = 128
 # Where the index begins to look: estimates err by some 0.09 (1 / sqrt(HASHES)).
 LOOK_FROM = 0.5
 # Reprints come close together: so many articles are remembered, in some 200 MB.
-REMEMBERED = 50_000
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
