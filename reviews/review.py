@@ -187,6 +187,13 @@ class ArticleReview:
     path: str | None
     stored_at: str
 
+    @property
+    def reprint_of(self) -> str | None:
+        """The id of the article whose words these are, where the desk had it first."""
+        payloads = (event.payload or {} for event in self.history if event.kind == "extracted")
+        pointer: Payload = next((one["reprint"] for one in payloads if "reprint" in one), {})
+        return str(pointer["of"]) if "of" in pointer else None
+
 
 def review(events: Iterable[Event]) -> Review:
     """The review of a claim, from the claim's own events in order; those that were undone count for nothing."""

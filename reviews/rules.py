@@ -68,6 +68,10 @@ def described(event: Event) -> str:
     """One event in a few words, for tables and messages."""
     payload = event.payload or {}
     words = [event.kind.replace("_", " ")]
+    if "reprint" in payload:
+        words.append(
+            f"as a reprint of {payload['reprint']['of'][:8]}, {payload['reprint']['alike']:.0%} alike"
+        )
     for key in ("what", "part", "finding", "resolution", "grade", "to"):
         value = payload.get(key)
         if value is not None:

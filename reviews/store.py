@@ -28,6 +28,7 @@ from reviews.chain import Act, Event, Verification
 from reviews.database import reading, writing
 from reviews.drafts import Alignment, Remake
 from reviews.errors import UnknownId
+from reviews.reprints import Reprint
 from reviews.review import ArticleReview, ClaimReview, Evidence, Review, review, step
 from sources.candidate import Candidate, Clock, stamp, utc_now
 from sources.session import Sent
@@ -64,8 +65,10 @@ class Store:
 
     # articles
 
-    def save(self, found: Extraction, *, source: bytes, path: str | None = None) -> Saved:
-        """Store an article that is not there yet, with its claims, whole or not at all."""
+    def save(
+        self, found: Extraction, *, source: bytes, path: str | None = None, reprint: Reprint | None = None
+    ) -> Saved:
+        """Store an article that is not there yet, with its claims and what it reprints, whole or not at all."""
         time = stamp(self.clock())
         article = found.article
         with writing(self.engine) as db:
@@ -82,7 +85,7 @@ class Store:
             self._insert_draft(db, found, source=source, path=path)
             held = self._hold(db, article.id)
             held.insert_claims(found.claims, draft=article.draft)
-            held.append(Act("extracted", _extracted(found)))
+            held.append(Act("extracted", {**_extracted(found), **(reprint.pointer if reprint else {})}))
         return Saved(article.id, new=True, known_path=known)
 
     def extraction(self, article_id: str) -> Extraction:

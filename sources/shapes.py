@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
+
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
@@ -35,7 +38,7 @@ def number(value: Any) -> int | None:
 def writable(value: Any) -> Any:
     """The same JSON with U+FFFD for what no file and no database takes: NUL, and halves of surrogate pairs."""
     if isinstance(value, str):
-        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+        return UNWRITABLE.sub("\ufffd", value)
     if isinstance(value, list):
         return [writable(one) for one in value]
     if isinstance(value, dict):

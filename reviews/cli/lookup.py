@@ -14,6 +14,7 @@ from reviews.cli.table import Column, print_json, print_table, short
 
 if TYPE_CHECKING:
     from reviews.review import ArticleReview, ClaimReview
+    from reviews.twins import Shared
     from sources.candidate import Candidate, Source
     from sources.search import Lookup
     from sources.settings import Settings
@@ -46,13 +47,16 @@ def lookup(
     ] = False,
 ) -> None:
     """Ask the sources about claims. Only names, offices, dates and figures go out unless set otherwise."""
+    from reviews.twins import Shared
+
     layer = desk.settings.layer
     layer = replace(layer, offline=layer.offline or offline, refresh=refresh)
     asked = _asked(desk, subjects)
     if dry_run:
         _print_plan(desk, asked, layer, source or ())
         return
-    results = [_ask(desk, article, claims, layer, source or (), archive) for article, claims in asked]
+    shared = Shared(desk.store, again=bool(source) or refresh)
+    results = [_ask(desk, article, claims, layer, source or (), archive, shared) for article, claims in asked]
     found = [
         candidate
         for _, claims in asked
@@ -110,11 +114,18 @@ def _ask(
     layer: Settings,
     names: Sequence[str],
     archive: bool,
+    shared: Shared,
 ) -> Lookup:
     from sources.search import archived, search
 
     extraction = article.extraction
-    claims = [one.claim for one in reviewed]
+    claims, given = shared.part(article, [one.claim for one in reviewed])
+    desk.store.keep([candidate for found in given.values() for candidate in found])
+    if given and article.reprint_of is not None:
+        first = short(article.reprint_of)
+        desk.note(
+            f"{short(extraction.article.id)}: {len(given)} claims are asked in {first} too: not asked again"
+        )
 
     def keep(candidate: Candidate) -> None:
         desk.store.keep([candidate])
@@ -144,13 +155,15 @@ def _print_plan(
     layer: Settings,
     names: Sequence[str],
 ) -> None:
+    from reviews.twins import Shared
     from sources.search import plan
 
+    shared = Shared(desk.store, again=bool(names) or layer.refresh)
     outgoing = [
         item
         for article, claims in asked
         for item in plan(
-            [one.claim for one in claims],
+            shared.part(article, [one.claim for one in claims])[0],
             article.extraction.article,
             _sources(desk, layer, names, article.extraction.article.id),
             names=article.extraction.annotations.names,
