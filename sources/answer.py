@@ -13,10 +13,13 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from sources.shapes import writable
+
 if TYPE_CHECKING:
     import requests
 
 # MediaWiki's error codes that mean "later", not "wrong".
+ESCAPE = b"\\u"
 LATER = frozenset({"maxlag", "ratelimited", "readonly", "actionthrottledtext", "toofewexpectedratelimited"})
 
 
@@ -58,6 +61,8 @@ def _judged(response: requests.Response, retry_at: datetime | None) -> Outcome:
         return Outcome("broken", detail="answered with a web page where JSON was due", fatal=True)
     try:
         body = json.loads(response.content)
+        if ESCAPE in response.content:
+            body = writable(body)
     except (ValueError, RecursionError):
         return Outcome("broken", detail="answered with broken JSON")
     if not isinstance(body, dict | list):

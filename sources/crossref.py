@@ -7,7 +7,7 @@ their publishers' and are not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from html import unescape
 from typing import Any
@@ -21,6 +21,7 @@ from sources.answer import absent_is_empty
 from sources.candidate import Candidate, Description, Failure, Outgoing
 from sources.session import Session, host_of
 from sources.settings import Settings
+from sources.shapes import mapping, number
 from sources.works import Asked, Work
 
 API = "https://api.crossref.org"
@@ -118,8 +119,8 @@ def _first(texts: Any) -> str:
 
 def _day(issued: Any) -> str | None:
     """``{"date-parts": [[2022, 7, 26]]}``, of one part to three; a part may be null."""
-    parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
+    parts = mapping(issued).get("date-parts")
     first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-    numbers = [part for part in first if isinstance(part, int)][:3]
+    numbers = [part for part in first if number(part) and 0 < part <= 9999][:3]
     widths = (4, 2, 2)
     return "-".join(f"{n:0{w}d}" for n, w in zip(numbers, widths, strict=False)) or None

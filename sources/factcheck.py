@@ -19,6 +19,7 @@ from sources.candidate import Candidate, Description, Failure, Outgoing, Passage
 from sources.errors import ItemFailed, SourceUnusable
 from sources.session import Session, host_of
 from sources.settings import Settings
+from sources.shapes import mapping, mappings, page, words
 
 API = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
 PAGE = 10
@@ -96,8 +97,8 @@ class FactCheck:
             alike = asking.likeness(claim.text, said)
             if alike < ALIKE:
                 continue
-            for review in reviewed.get("claimReview") or ():
-                if isinstance(review, dict) and urlsplit(str(review.get("url"))).scheme in ("http", "https"):
+            for review in mappings(reviewed.get("claimReview")):
+                if page(review.get("url")):
                     yield candidate(claim, self._passage(said, review), _verdict(review, alike))
 
     def _passage(self, said: str, review: Mapping[str, Any]) -> Passage:
@@ -108,7 +109,7 @@ class FactCheck:
             url=url,
             permalink=None,
             excerpt=said,
-            published=review.get("reviewDate"),
+            published=words(review.get("reviewDate")),
             retrieved_at=self._session.now(),
             origin=(urlsplit(url).hostname or "").removeprefix("www."),
         )
@@ -121,5 +122,5 @@ def _verdict(review: Mapping[str, Any], alike: float) -> Verdict:
 
 
 def _publisher(review: Mapping[str, Any]) -> str:
-    publisher = review.get("publisher") or {}
+    publisher = mapping(review.get("publisher"))
     return str(publisher.get("name") or publisher.get("site") or "a publisher without a name")

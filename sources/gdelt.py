@@ -23,6 +23,7 @@ from sources.errors import ItemFailed
 from sources.names import key
 from sources.session import Session, host_of
 from sources.settings import Settings
+from sources.shapes import page, words
 
 if TYPE_CHECKING:
     import requests
@@ -190,7 +191,7 @@ def _mended(response: requests.Response, now: datetime) -> Outcome:
 
 
 def _is_page(one: dict[str, Any]) -> bool:
-    return urlsplit(str(one.get("url"))).scheme in ("http", "https") and bool(one.get("title"))
+    return page(one.get("url")) is not None and words(one.get("title")) is not None
 
 
 def _story(title: str) -> str:

@@ -6,7 +6,7 @@ day; the key goes in the address, and is kept out of ledger, cache and messages.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from sources.answer import absent_is_empty
 from sources.candidate import Candidate, Description, Failure, Outgoing
 from sources.session import Session, host_of
 from sources.settings import Settings
+from sources.shapes import mapping, page, words
 from sources.works import Asked, Work
 
 API = "https://api.openalex.org"
@@ -82,23 +83,21 @@ class OpenAlex:
 
 def _work(raw: Any) -> Work | None:
     """A work of the answer; None where it has no title or address. Every field may be null."""
-    if not isinstance(raw, dict) or not isinstance(raw.get("title"), str):
+    if not isinstance(raw, dict) or words(raw.get("title")) is None:
         return None
     doi = str(raw.get("doi") or "").removeprefix(DOI_SITE).lower() or None
-    url = f"{DOI_SITE}{doi}" if doi else raw.get("id")
-    if not isinstance(url, str):
+    url = page(f"{DOI_SITE}{doi}" if doi else raw.get("id"))
+    if url is None:
         return None
     return Work(
         title=raw["title"],
         url=url,
         doi=doi,
         venue=_venue(raw.get("primary_location")),
-        published=raw.get("publication_date"),
+        published=words(raw.get("publication_date")),
         withdrawn=raw.get("is_retracted") is True,
     )
 
 
 def _venue(location: Any) -> str | None:
-    source = location.get("source") if isinstance(location, Mapping) else None
-    name = source.get("display_name") if isinstance(source, Mapping) else None
-    return name if isinstance(name, str) else None
+    return words(mapping(mapping(location).get("source")).get("display_name"))

@@ -6,7 +6,6 @@ repo/includes/Api/SearchEntities.php and GetEntities.php). Nothing but names is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -20,12 +19,12 @@ from sources.errors import ItemFailed
 from sources.names import key
 from sources.session import Session, host_of
 from sources.settings import WIKIDATA_API, Settings
-from sources.statements import LANGUAGES, Item, item_from
+from sources.shapes import mapping
+from sources.statements import ITEM, LANGUAGES, Item, item_from
 
 # The API refuses more than 50 ids; whole items are large, so fewer are asked at once.
 BATCH = 25
 HITS = 20
-ITEM = re.compile(r"Q[1-9]\d{0,9}")
 JSON: Mapping[str, str | int] = {"format": "json", "formatversion": 2}
 
 
@@ -124,7 +123,7 @@ class Wikidata:
             raise ItemFailed(
                 f"{self.name}: the answer about {ids[0]} and {len(ids) - 1} more has no entities"
             )
-        read = {asked: item_from(entity) for asked, entity in entities.items()}
+        read = {asked: item_from(mapping(entity)) for asked, entity in entities.items()}
         return {asked: item for asked, item in read.items() if item is not None}
 
     def passage(self, item: Item, excerpt: str) -> Passage:

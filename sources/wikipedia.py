@@ -23,6 +23,7 @@ from sources.errors import ItemFailed
 from sources.names import key
 from sources.session import Session, host_of
 from sources.settings import WIKIPEDIA_API, Settings
+from sources.shapes import first, mapping, mappings, number, words
 
 BATCH = 20
 # A continued answer that goes on longer than its titles is a server's fault.
@@ -132,7 +133,7 @@ class Wikipedia:
                 merged, _ = self._query(params)
             except ItemFailed:
                 continue
-            for raw in sorted(merged.values(), key=lambda raw: int(raw.get("index", 0))):
+            for raw in sorted(merged.values(), key=lambda raw: number(raw.get("index")) or 0):
                 page = _page(raw)
                 if page is not None and f" {key(name)} " in f" {key(f'{page.title} {page.opening}')} ":
                     found[name] = page
@@ -147,12 +148,13 @@ class Wikipedia:
         more: dict[str, str | int] = {}
         for _ in range(ROUNDS):
             body = self._session.json(self.name, self.api, {**params, **more})
-            query = body.get("query") or {}
-            for step in (*query.get("normalized", ()), *query.get("redirects", ())):
-                renamed[step["from"]] = step["to"]
-            for raw in query.get("pages", ()):
-                merged.setdefault(raw["title"], {}).update(raw)
-            more = body.get("continue") or {}
+            query = mapping(body.get("query"))
+            for step in (*mappings(query.get("normalized")), *mappings(query.get("redirects"))):
+                renamed[str(step.get("from"))] = str(step.get("to"))
+            for raw in mappings(query.get("pages")):
+                if title := words(raw.get("title")):
+                    merged.setdefault(title, {}).update(raw)
+            more = {name: str(value) for name, value in mapping(body.get("continue")).items()}
             # A search goes on to further pages, which are not wanted.
             if not more or "gsroffset" in more:
                 break
@@ -215,17 +217,17 @@ class Wikipedia:
 
 def _page(raw: Mapping[str, Any]) -> Page | None:
     """A page of the answer; None where it is missing, invalid, without text, or tells namesakes apart."""
-    properties = raw.get("pageprops") or {}
-    opening = str(raw.get("extract") or "").strip()
+    properties = mapping(raw.get("pageprops"))
+    opening = (words(raw.get("extract")) or "").strip()
     if "missing" in raw or "invalid" in raw or "disambiguation" in properties or not opening:
         return None
-    revision = (raw.get("revisions") or [{}])[0]
+    revision = first(raw.get("revisions"))
     return Page(
-        title=raw["title"],
+        title=str(raw["title"]),
         opening=opening,
-        revision=revision.get("revid") or raw.get("lastrevid"),
-        changed=revision.get("timestamp"),
-        item=properties.get("wikibase_item"),
+        revision=number(revision.get("revid")) or number(raw.get("lastrevid")),
+        changed=words(revision.get("timestamp")),
+        item=words(properties.get("wikibase_item")),
     )
 
 

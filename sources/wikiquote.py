@@ -7,7 +7,7 @@ page is asked by the speaker's name and compared here: the quoted words stay on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
@@ -23,6 +23,7 @@ from sources.documents import quoted_words
 from sources.entities import looked_up, types_of
 from sources.session import Session, host_of
 from sources.settings import WIKIQUOTE_API, Settings
+from sources.shapes import first, mapping, number, words
 
 HEADING = re.compile(r"^(={2,6})\s*(.+?)\s*\1\s*$", re.MULTILINE)
 Standing = Literal["misattributed", "disputed", "listed"]
@@ -73,7 +74,7 @@ class Wikiquote:
         params: dict[str, str | int] = {"action": "query", "meta": "siteinfo", "format": "json"}
         return self._session.reachable(self.name, self.api, params)
 
-    def _page(self, speaker: str) -> dict[str, Any]:
+    def _page(self, speaker: str) -> Mapping[str, Any]:
         """The speaker's page; {} where there is none. Raises ItemFailed and SourceUnusable.
 
         TextExtracts gives whole pages one at a time (``exlimit`` 1).
@@ -92,12 +93,11 @@ class Wikiquote:
             "formatversion": 2,
         }
         body = self._session.json(self.name, self.api, params)
-        pages = (body.get("query") or {}).get("pages") or [{}]
-        page: dict[str, Any] = pages[0]
-        usable = page.get("extract") and "disambiguation" not in (page.get("pageprops") or {})
-        return page if usable else {}
+        page = first(mapping(body.get("query")).get("pages"))
+        usable = words(page.get("extract")) and words(page.get("title"))
+        return page if usable and "disambiguation" not in mapping(page.get("pageprops")) else {}
 
-    def _compared(self, claim: Claim, page: dict[str, Any]) -> Iterator[Candidate]:
+    def _compared(self, claim: Claim, page: Mapping[str, Any]) -> Iterator[Candidate]:
         quoted = quoted_words(claim)
         if quoted is None or not page:
             return
@@ -110,18 +110,18 @@ class Wikiquote:
                 )
                 return
 
-    def _passage(self, page: dict[str, Any], excerpt: str) -> Passage:
+    def _passage(self, page: Mapping[str, Any], excerpt: str) -> Passage:
         index = self.api.removesuffix("api.php") + "index.php"
         title = quote(str(page["title"]).replace(" ", "_"))
-        revision = (page.get("revisions") or [{}])[0]
-        pinned = f"{index}?title={title}&oldid={revision['revid']}" if "revid" in revision else None
+        revision = first(page.get("revisions"))
+        pinned = f"{index}?title={title}&oldid={revision['revid']}" if number(revision.get("revid")) else None
         return Passage(
             source=self.name,
             title=str(page["title"]),
             url=f"{index}?title={title}",
             permalink=pinned,
             excerpt=excerpt,
-            published=revision.get("timestamp"),
+            published=words(revision.get("timestamp")),
             retrieved_at=self._session.now(),
             origin=f"{host_of(self.api)}/{page['title']}",
         )

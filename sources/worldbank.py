@@ -158,9 +158,10 @@ def _value(row: Mapping[str, Any]) -> Decimal | None:
     if row.get("value") is None or not str(row.get("date")).isdecimal():
         return None
     try:
-        return Decimal(str(row["value"]))
+        value = Decimal(str(row["value"]))
     except InvalidOperation:
         return None
+    return value if value.is_finite() else None
 
 
 def _rows(name: str) -> list[list[str]]:

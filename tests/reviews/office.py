@@ -1,7 +1,8 @@
 """A LibreOffice without a window, as an editor's own: it opens a file, does what the editor would, saves it.
 
 A profile of its own in a fresh folder; what is done stands in a module of Basic there, because the program
-has no command for it. The program may end with an error once the file is written, so that only the file counts.
+has no command for it. The program may end with an error once the file is written, so that only the file counts;
+where many start at once it may also end before, and is started again.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
 """
 PDF = 'pdf:writer_pdf_Export:{"ExportNotes":{"type":"boolean","value":"true"}}'
 PROGRAM = shutil.which("soffice")
+STARTS = 3
 
 
 class Office:
@@ -68,8 +70,8 @@ class Office:
 
     def pdf(self, source: Path) -> Path:
         """The file as pages, its comments as notes on them."""
-        self._run("--convert-to", PDF, "--outdir", str(source.parent), str(source))
-        return _there(source.with_suffix(".pdf"))
+        written = source.with_suffix(".pdf")
+        return self._written(written, "--convert-to", PDF, "--outdir", str(source.parent), str(source))
 
     def settled(self, source: Path, verb: str) -> Path:
         """The Word file with all tracked changes accepted ("Accept") or refused ("Reject")."""
@@ -81,8 +83,14 @@ class Office:
 
     def _done(self, act: str, source: Path, target: Path, *arguments: str) -> Path:
         said = ",".join(f'"{one}"' for one in (source.as_uri(), target.as_uri(), *arguments))
-        self._run(f"macro:///Standard.Editor.{act}({said})")
-        return _there(target)
+        return self._written(target, f"macro:///Standard.Editor.{act}({said})")
+
+    def _written(self, target: Path, *arguments: str) -> Path:
+        for _ in range(STARTS):
+            self._run(*arguments)
+            if target.is_file():
+                return target
+        raise AssertionError(f"LibreOffice wrote no {target.name}")
 
     def _run(self, *arguments: str) -> None:
         assert PROGRAM is not None
@@ -90,8 +98,3 @@ class Office:
         subprocess.run(
             [PROGRAM, profile, "--headless", *arguments], check=False, capture_output=True, timeout=180
         )
-
-
-def _there(path: Path) -> Path:
-    assert path.is_file(), f"LibreOffice wrote no {path.name}"
-    return path
