@@ -77,8 +77,12 @@ def worth(doc: Doc, found: Found) -> float:
 
 def reasons(doc: Doc, found: Found) -> tuple[str, ...]:
     """What speaks most for checking the claim, strongest first; empty where nothing does."""
-    parts = [(_told(group, item), effect) for group, item, effect in _effects(_weights(), _tokens(doc, found))]
-    told = [text for text, effect in sorted(parts, key=lambda part: (-part[1], part[0])) if effect > 0 and text]
+    parts = [
+        (_told(group, item), effect) for group, item, effect in _effects(_weights(), _tokens(doc, found))
+    ]
+    told = [
+        text for text, effect in sorted(parts, key=lambda part: (-part[1], part[0])) if effect > 0 and text
+    ]
     return tuple(dict.fromkeys(told))[:TOLD]
 
 
