@@ -49,22 +49,22 @@ def annotate(doc: Doc) -> Doc:
 
 def _dates(doc: Doc, published: date | None) -> Iterator[Date]:
     """Every time in the text, in order; what each tells of is what the next may hang on."""
-    context = Context(published, None, None, None, None)
-    items = in_ranges(list(_items(doc)), doc.text)
+    context, text = Context(published, None, None, None, None), doc.text
+    items = in_ranges(list(_items(doc, text)), text)
     for item, following in zip_longest(items, items[1:]):
         if following is not None:
             end = _resolved(following, context)
-            item = replace(item, reading=closed(item, following, end, doc.text) or item.reading)
+            item = replace(item, reading=closed(item, following, end, text) or item.reading)
         found = _resolved(item, context)
         if not isinstance(item.reading.point, Period):
             context = _after(context, item, found)
         yield found
 
 
-def _items(doc: Doc) -> Iterator[Item]:
+def _items(doc: Doc, text: str) -> Iterator[Item]:
     """Every time that the rules find and nothing speaks against, as read by itself."""
     usage, places = order.of(doc), Places(doc)
-    for match in grammar().matches(doc.text):
+    for match in grammar().matches(text):
         tokens = places.span(match.start, match.end)
         reading = read(match, usage)
         if reading is None or tokens is None or veto.refused(match, tokens):

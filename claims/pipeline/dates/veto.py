@@ -116,7 +116,7 @@ def _is_number(tokens: Span) -> bool:
 
 def _inside_number(match: Match, tokens: Span) -> bool:
     """The end of a longer number in one word: "555-1990"; of "1989-1990" both are years."""
-    return NUMBER_BEFORE.fullmatch(tokens.doc.text, tokens[0].idx, match.start) is not None
+    return NUMBER_BEFORE.fullmatch(tokens[0].text[: match.start - tokens[0].idx]) is not None
 
 
 def _numbers_a_product(before: Token) -> bool:
