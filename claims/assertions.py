@@ -19,6 +19,8 @@ JUDGED = frozenset({"xcomp", "oprd", "obj", "dobj"})
 MEASURED = frozenset({"too", "enough"})
 INFINITIVE = frozenset({"xcomp", "advcl", "acl"})
 LINKING = frozenset({"be", "become", "feel", "look", "remain", "seem", "sound", "stay"})
+# What may follow the mark that ends a sentence.
+CLOSING = " \n\t\"'”’)]"
 HYPOTHETICAL = frozenset({"if", "unless", "whether"})
 
 
@@ -45,7 +47,7 @@ def sentence_reason(sentence: Tokens) -> Why:
     """Why a sentence that no claim covers has none: the reason of its main predicate."""
     if not sentence.doc.has_annotation("DEP"):
         return "unparsed"
-    if _ends_in_question(sentence.text):
+    if _ends_in_question(sentence):
         return "question"
     found = sorted(predicates(sentence), key=lambda token: (token != sentence.root, token.i))
     if not found:
@@ -57,11 +59,12 @@ def is_question(predicate: Token) -> bool:
     """Whether the sentence, or this clause of it, ends in a question mark."""
     if any(child.text == "?" for child in predicate.rights):
         return True
-    return _ends_in_question(predicate.sent.text)
+    return _ends_in_question(predicate.sent)
 
 
-def _ends_in_question(text: str) -> bool:
-    return text.rstrip(" \n\t\"'”’)]").endswith("?")
+def _ends_in_question(sentence: Tokens) -> bool:
+    ends = (sentence[place].text.rstrip(CLOSING) for place in range(len(sentence) - 1, -1, -1))
+    return next((end for end in ends if end), "").endswith("?")
 
 
 def is_command(predicate: Token) -> bool:

@@ -19,7 +19,7 @@ from claims.article import CLAIM_ROLES, Article
 from claims.claim import KINDS, Claim, Found, claim_id
 from claims.extraction import Coverage, Extraction, MadeBy
 from claims.kinds import finders
-from claims.statement import question, statement
+from claims.statement import wording
 from claims.worth import worth
 
 Moved = TypeVar("Moved")
@@ -76,21 +76,22 @@ def _found(doc: Doc) -> list[Found]:
 
 def _drafts(doc: Doc, found: Sequence[Found]) -> tuple[Claim, ...]:
     """Claims without their ids: those depend on the whole article."""
-    text = doc._.claims_article.text
-    return tuple(
-        Claim(
-            id="",
-            kind=item.kind,
-            start=item.start,
-            end=item.end,
-            text=text[item.start : item.end],
-            statement=statement(doc, item),
-            question=question(doc, item),
-            worth=round(worth(doc, item), 4),
-            made_by="machine",
-            detail=item.detail,
-        )
-        for item in found
+    return tuple(_draft(doc, item) for item in found)
+
+
+def _draft(doc: Doc, item: Found) -> Claim:
+    said, asked = wording(doc, item)
+    return Claim(
+        id="",
+        kind=item.kind,
+        start=item.start,
+        end=item.end,
+        text=doc._.claims_article.text[item.start : item.end],
+        statement=said,
+        question=asked,
+        worth=round(worth(doc, item), 4),
+        made_by="machine",
+        detail=item.detail,
     )
 
 

@@ -62,14 +62,33 @@ def load(pipeline: str | None = None) -> Language:
 
 
 def sections(article: Article) -> Iterator[tuple[int, Article]]:
-    """The article in stretches of whole paragraphs, each with its offset; most articles are one."""
+    """The article in stretches of whole paragraphs, each with its offset; most articles are one.
+
+    A paragraph that is longer than a stretch (a file that is one line) is cut at white space.
+    """
     start, members = 0, list[Paragraph]()
-    for paragraph in article.paragraphs:
+    for paragraph in (part for whole in article.paragraphs for part in _parts(article.text, whole)):
         if members and paragraph.end - start > SECTION:
             yield start, _section(article, start, members)
             start, members = paragraph.start, []
         members.append(paragraph)
     yield start, _section(article, start, members, last=True)
+
+
+def _parts(text: str, paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph, in as many parts as it takes."""
+    start = paragraph.start
+    while paragraph.end - start > SECTION:
+        end = _cut(text, start, start + SECTION)
+        yield replace(paragraph, start=start, end=end)
+        start = end
+    yield replace(paragraph, start=start)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """The last white space before ``end``; ``end`` where there is none."""
+    cut = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
+    return cut if cut > start else end
 
 
 def _section(article: Article, start: int, members: list[Paragraph], *, last: bool = False) -> Article:
@@ -102,8 +121,7 @@ def _pieces(article: Article) -> Iterator[tuple[int, str]]:
         while start < paragraph.end:
             end = min(paragraph.end, start + PIECE)
             if end < paragraph.end:
-                cut = max(article.text.rfind(" ", start, end), article.text.rfind("\n", start, end))
-                end = cut if cut > start else end
+                end = _cut(article.text, start, end)
             text = WHITE_SPACE.sub(" ", article.text[start:end])
             body = text.strip()
             if body:

@@ -31,7 +31,13 @@ def statement(doc: Doc, found: Found) -> str:
 
 def question(doc: Doc, found: Found) -> str:
     """What must be answered to check the claim: one grammatical English question."""
-    return questions.question(doc, found, statement(doc, found))
+    return wording(doc, found)[1]
+
+
+def wording(doc: Doc, found: Found) -> tuple[str, str]:
+    """The statement and its question."""
+    said = statement(doc, found)
+    return said, questions.question(doc, found, said)
 
 
 def _has_verb(doc: Doc, found: Found) -> bool:

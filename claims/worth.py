@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -71,14 +71,18 @@ class Weights:
 def worth(doc: Doc, found: Found) -> float:
     """How likely a checker would find this worth checking, 0 to 1, calibrated on debates."""
     weights = _weights()
-    score = weights.intercept + sum(part for _, part in _parts(weights, _tokens(doc, found)))
+    score = weights.intercept + sum(effect for *_, effect in _effects(weights, _tokens(doc, found)))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, weights.slope * score + weights.offset))))
 
 
 def reasons(doc: Doc, found: Found) -> tuple[str, ...]:
     """What speaks most for checking the claim, strongest first; empty where nothing does."""
-    parts = sorted(_parts(_weights(), _tokens(doc, found)), key=lambda part: (-part[1], part[0]))
-    told = [text for text, value in parts if value > 0 and text]
+    parts = [
+        (_told(group, item), effect) for group, item, effect in _effects(_weights(), _tokens(doc, found))
+    ]
+    told = [
+        text for text, effect in sorted(parts, key=lambda part: (-part[1], part[0])) if effect > 0 and text
+    ]
     return tuple(dict.fromkeys(told))[:TOLD]
 
 
@@ -139,25 +143,24 @@ def _tokens(doc: Doc, found: Found) -> list[Token]:
     return [token for token in own[0].sent if not token.is_space]
 
 
-def _parts(weights: Weights, tokens: Sequence[Token]) -> list[tuple[str, float]]:
-    """What each feature and shape adds to the score, with the words for it ("" where it has none)."""
-    parts = list[tuple[str, float]]()
+def _effects(weights: Weights, tokens: Sequence[Token]) -> Iterator[tuple[str, str, float]]:
+    """What each feature (with its group) and shape (its words for a reason) adds to the score."""
     for group, items in features(tokens).items():
         known = weights.groups[group]
         counts = Counter(item for item in items if item in known)
         values = {item: (1 + math.log(n)) * known[item][0] for item, n in counts.items()}
         norm = math.sqrt(sum(value * value for value in values.values())) or 1.0
-        parts += ((_told(group, item), value / norm * known[item][1]) for item, value in values.items())
+        for item, value in values.items():
+            yield group, item, value / norm * known[item][1]
     for shape, value, (mean, deviation, weight) in zip(SHAPES, shapes(tokens), weights.shapes, strict=True):
-        effect = (value - mean) / deviation * weight
-        parts.append((shape.told if value > mean else "", effect))
-    return parts
+        yield "shapes", shape.told if value > mean else "", (value - mean) / deviation * weight
 
 
 def _told(group: str, item: str) -> str:
-    """A word or pair of words tells a checker something; tags and marks do not."""
-    plain = group == "words" and item.replace(" ", "").isalpha()
-    return f"“{item}”" if plain else ""
+    """A shape, a word or pair of words tells a checker something; tags and marks do not."""
+    if group == "words":
+        return f"“{item}”" if item.replace(" ", "").isalpha() else ""
+    return item if group == "shapes" else ""
 
 
 @cache

@@ -132,6 +132,8 @@ class _Claim:
     grade: review.Grade
     origins: int
     correction: review.Correction | None
+    awaited: review.Awaited | None
+    earlier: review.Finding | None
     assignee: str | None
     candidates: tuple[Candidate, ...]
     evidence: tuple[review.Evidence, ...]
@@ -141,6 +143,7 @@ class _Claim:
     cited: tuple[str, ...]
     fate: report.Fate | None
     before: Claim | None
+    at_odds: tuple[Inconsistency, ...]
 
 
 @dataclass
@@ -159,7 +162,13 @@ def _report() -> dict[str, Any]:
     """The document of `claims report --format json`; averitec and timeline are there where asked for."""
     extraction = _extraction()
     definitions = extraction.pop("$defs")
-    parts = {"claim": _Claim, "line": _Line, "change": report.Change | None, "inconsistency": Inconsistency}
+    parts = {
+        "claim": _Claim,
+        "line": _Line,
+        "change": report.Change | None,
+        "inconsistency": Inconsistency,
+        "event": chain.Event,
+    }
     found = dict[str, Any]()
     for name, noun in parts.items():
         found[name] = _all_present(TypeAdapter(noun).json_schema(mode="serialization"))
@@ -173,6 +182,7 @@ def _report() -> dict[str, Any]:
         "by_state": counts,
         "by_fate": counts,
         "change": found["change"],
+        "history": {"type": "array", "items": found["event"]},
         "claims": {"type": "array", "items": claim},
         "inconsistencies": {"type": "array", "items": found["inconsistency"]},
     }

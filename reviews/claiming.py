@@ -13,7 +13,7 @@ from claims.claim import DETAILS, Claim, Detail, Found, StatementDetail
 from claims.errors import ClaimError
 from claims.extract import moved
 from claims.kinds import finders
-from claims.statement import question, statement
+from claims.statement import wording
 from claims.worth import worth
 
 
@@ -89,14 +89,15 @@ def _claim(read: _Read, kind: str, start: int, end: int, *, detail: Detail | Non
         moved(detail, -offset) if detail is not None else _found_at(doc, kind, start - offset, end - offset)
     )
     found = Found(kind, start - offset, end - offset, local)  # type: ignore[arg-type]
+    said, asked = wording(doc, found)
     return Claim(
         id="",
         kind=found.kind,
         start=start,
         end=end,
         text=read.article.text[start:end],
-        statement=statement(doc, found),
-        question=question(doc, found),
+        statement=said,
+        question=asked,
         worth=round(worth(doc, found), 4),
         made_by=by,
         detail=moved(local, offset),

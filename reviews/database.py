@@ -8,6 +8,7 @@ losing a write. PostgreSQL by URL; there the article's row is what writers hold.
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -134,7 +135,8 @@ def faults(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise StoreError(_said(engine, str(error.orig))) from error
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        # What is done on the driver's own connection raises the driver's own errors.
         raise StoreError(_said(engine, str(error))) from error
 
 
@@ -150,6 +152,7 @@ def _said(engine: Engine, cause: str) -> str:
         "not a database": "the file is something else: name another with --db",
         "malformed": "the file is damaged: restore it from a backup (made by `claims db backup`)",
         "disk is full": "free some space and try again",
+        "disk I/O error": "the disk is full, read-only or broken: see to it and try again",
         "connection": "check that the server runs and that the URL is right",
     }
     mend = next((mend for sign, mend in mends.items() if sign in line), "see `claims doctor`")

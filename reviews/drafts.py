@@ -8,13 +8,14 @@ claim is looked for where its sentence went, and elsewhere only if hardly a word
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, Literal
 
 from claims.claim import Claim
 from claims.errors import ClaimError
 from claims.span import Named
+from reviews.chain import Event
 from reviews.documents import fits
 from reviews.sentences import Places
 
@@ -80,6 +81,17 @@ def align(
         work.settle(claim, other, other.id)
     outcomes = tuple(_outcome(claim, work) for claim in old)
     return Alignment(outcomes, tuple(work.rest), work.became)
+
+
+def amended(history: Iterable[Event]) -> Instead:
+    """What the claims that people amended said before."""
+    found: dict[str, frozenset[tuple[str, str]]] = {}
+    for event in history:
+        if event.kind == "amended" and event.claim is not None and event.payload is not None:
+            before = event.payload["before"]
+            said = frozenset({(before["kind"], before["text"])})
+            found[event.claim] = found.get(event.claim, frozenset()) | said
+    return found
 
 
 def renamed(alignment: Alignment, ids: dict[str, str]) -> Alignment:

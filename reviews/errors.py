@@ -3,6 +3,7 @@
 ReviewsError
 ├── ReviewError        a rule of the review refuses it; the message says which rule
 │   └── Conflict       somebody else changed the claim meanwhile
+├── BrokenHistory      an event says what no event can: somebody changed it
 ├── StoreError         the database cannot be opened, read or written
 │   ├── NewerDatabase  made by a newer claimdesk
 │   ├── UnknownId      nothing stored answers to this id
@@ -40,6 +41,10 @@ class Conflict(ReviewError):
     def __init__(self, message: str, winner: Event) -> None:
         super().__init__("stale", message)
         self.winner = winner
+
+
+class BrokenHistory(ReviewsError):
+    """An event says what no event can: somebody changed it past the guards."""
 
 
 class StoreError(ReviewsError):

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, insert, select, text
 
@@ -20,10 +22,13 @@ from reviews import tables
 COMMON = 300
 # Terms of a query, and claims that are read to be ranked, at most.
 TERMS, POOL = 24, 900
+FUNCTION_WORDS = Path(__file__).parent / "data" / "function_words.txt"
 TOKEN = re.compile(r"\w+")
 
+One = TypeVar("One")
 
-def batches(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+
+def batches(ids: Sequence[One], size: int = 500) -> Iterator[Sequence[One]]:
     """Bound parameters are limited; an article may have thousands of claims."""
     return (ids[start : start + size] for start in range(0, len(ids), size))
 
@@ -60,25 +65,26 @@ def stray(db: Connection) -> tuple[str, ...]:
     return tuple(sorted({*db.execute(lacking).scalars(), *db.execute(surplus).scalars()}))
 
 
-def near(db: Connection, words: str) -> list[str]:
-    """Decided claims (ids) that share the telling words of these, at most ``POOL``, in no order of likeness.
+def near(db: Connection, words: str) -> dict[str, str]:
+    """Decided claims that share the telling words of these, with their own words; at most ``POOL``, unranked.
 
     All claims with a rare word, then, where every word is common, the latest with all or all but one of them.
     """
-    terms = _terms(db, words)
-    counts = {term: len(_having(db, [term], limit=COMMON)) for term in terms}
-    rare = sorted((n, term) for term, n in counts.items() if 0 < n < COMMON)
+    having = {term: _having(db, [term]) for term in _terms(db, words)}
     found = dict[int, None]()
-    for _, term in rare:
-        if len(found) >= POOL:
-            break
-        found.update(dict.fromkeys(_having(db, [term], limit=COMMON)))
-    common = [term for term in terms if counts[term] >= COMMON]
+    for numbers in sorted(having.values(), key=len):
+        if len(numbers) < COMMON and len(found) < POOL:
+            found.update(dict.fromkeys(sorted(numbers, reverse=True)))
+    common = [term for term, numbers in having.items() if len(numbers) >= COMMON]
     for some in (common, *combinations(common, len(common) - 1)) if len(common) > 1 else (common,):
         if some and len(found) < POOL:
-            found.update(dict.fromkeys(_having(db, some, limit=COMMON)))
-    query = select(tables.archive.c.claim_id).where(tables.archive.c.number.in_(list(found)[:POOL]))
-    return list(db.execute(query).scalars())
+            found.update(dict.fromkeys(_having(db, some, latest=True)))
+    archive = tables.archive
+    return {
+        row.claim_id: row.words
+        for one in batches(list(found)[:POOL])
+        for row in db.execute(select(archive.c.claim_id, archive.c.words).where(archive.c.number.in_(one)))
+    }
 
 
 def _decided() -> Any:
@@ -89,11 +95,20 @@ def _decided() -> Any:
 def _terms(db: Connection, words: str) -> list[str]:
     """The search terms of a text as the database's own language has them, each once."""
     if db.dialect.name == "sqlite":
-        found: Sequence[str] = [f'"{token}"' for token in TOKEN.findall(words.casefold())]
+        tokens = TOKEN.findall(words.casefold())
+        telling = [token for token in tokens if token not in _function_words()] or tokens
+        found: Sequence[str] = [f'"{token}"' for token in telling]
     else:
         lexemes = text("SELECT unnest(tsvector_to_array(to_tsvector('english', :words)))")
         found = [_quoted(lexeme) for lexeme in db.execute(lexemes, {"words": words}).scalars()]
     return list(dict.fromkeys(found))[:TERMS]
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """What PostgreSQL's dictionary leaves out by itself."""
+    lines = FUNCTION_WORDS.read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def _quoted(lexeme: str) -> str:
@@ -101,12 +116,17 @@ def _quoted(lexeme: str) -> str:
     return f"'{escaped}'"
 
 
-def _having(db: Connection, terms: Sequence[str], *, limit: int) -> list[int]:
-    """The archive's numbers that have all these terms, latest first."""
+def _having(db: Connection, terms: Sequence[str], *, latest: bool = False) -> list[int]:
+    """The archive's numbers that have all these terms, at most ``COMMON``: whichever, or the latest.
+
+    In order the database would rather walk back from the latest, and far where a term is neither rare nor
+    common: so which terms are rare is found without.
+    """
     if db.dialect.name == "sqlite":
-        query = "SELECT rowid FROM archive_words WHERE archive_words MATCH :terms ORDER BY rowid DESC"
+        query, number = "SELECT rowid FROM archive_words WHERE archive_words MATCH :terms", "rowid"
         joined = " AND ".join(terms)
     else:
-        query = "SELECT number FROM archive WHERE lexemes @@ CAST(:terms AS tsquery) ORDER BY number DESC"
+        query, number = "SELECT number FROM archive WHERE lexemes @@ CAST(:terms AS tsquery)", "number"
         joined = " & ".join(terms)
-    return list(db.execute(text(f"{query} LIMIT {limit}"), {"terms": joined}).scalars())
+    order = f" ORDER BY {number} DESC" if latest else ""
+    return list(db.execute(text(f"{query}{order} LIMIT {COMMON}"), {"terms": joined}).scalars())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.claim import KINDS
-from reviews.report import SETTLED, STATES, Item, Section, State
+from reviews.report import STATES, Item, Section, State
 from reviews.review import FINDINGS
 
 NOBODY = "nobody yet"
@@ -92,7 +92,7 @@ def overview(sections: Iterable[tuple[Section, str]], day: str) -> Overview:
             findings.add(item.entry.review.finding or UNDECIDED, item.state)
             for name in checkers_of(item) or (NOBODY,):
                 checkers.add(name, item.state)
-            if item.state not in SETTLED:
+            if item.waits:
                 ages.add(age(item.since, day), item.state)
     people = sorted(set(checkers.counts) - {NOBODY})
     return Overview(
@@ -144,7 +144,7 @@ class _Count:
 
 def _line(section: Section, href: str) -> Line:
     article = section.review.extraction.article
-    waiting = [item for item in section.items if item.state not in SETTLED]
+    waiting = [item for item in section.items if item.waits]
     return Line(
         href=href,
         title=article.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from reviews import archive, fulltext, rows, tables
 from reviews.archive import Earlier
 from reviews.chain import Event
 from reviews.drafts import Alignment
-from reviews.errors import UnknownId
+from reviews.errors import BrokenHistory, UnknownId
 from reviews.review import ClaimReview, Evidence, review, undone
 from sources.origins import joined
 
@@ -26,6 +26,7 @@ CLAIM_LINE = (
     *("id", "article_id", "kind", "worth", "statement"),
     *("workflow", "finding", "resolution", "grade", "assignee"),
 )
+DECIDED = tuple(tables.claims.c[name] for name in (*CLAIM_LINE, "detail"))
 
 
 def article_ids() -> Any:
@@ -82,7 +83,7 @@ def claims_of(db: Connection, article: str) -> list[Any]:
 
 
 def events(db: Connection, article: str | None = None, claim: str | None = None) -> tuple[Event, ...]:
-    query = select(tables.events).join(tables.articles, tables.articles.c.id == tables.events.c.article)
+    query = select(*rows.EVENT).join(tables.articles, tables.articles.c.id == tables.events.c.article)
     if article is not None:
         query = query.where(tables.events.c.article == article)
     if claim is not None:
@@ -93,7 +94,7 @@ def events(db: Connection, article: str | None = None, claim: str | None = None)
 
 def last_event(db: Connection, article: str) -> Event | None:
     """The head of an article's chain."""
-    ordered = select(tables.events).where(tables.events.c.article == article)
+    ordered = select(*rows.EVENT).where(tables.events.c.article == article)
     row = db.execute(ordered.order_by(tables.events.c.sequence.desc()).limit(1)).first()
     return rows.event(row) if row else None
 
@@ -129,43 +130,47 @@ def reviewed(db: Connection, found: Sequence[Any]) -> tuple[ClaimReview, ...]:
 
 def earlier(db: Connection, words: str, claim: Claim | None, *, limit: int) -> tuple[Earlier, ...]:
     """The decided claims most like these words and, if it is given, this claim's values."""
-    near = [found for found in fulltext.near(db, words) if claim is None or found != claim.id]
-    columns = (tables.claims.c.id, tables.claims.c.statement)
-    said = {row.id: row.statement for row in _of_claims(db, columns, near)}
-    close = {found: likeness for likeness, found in archive.closest(words, said)}
+    near = fulltext.near(db, words)
+    if claim is not None:
+        near.pop(claim.id, None)
+    close = {found: likeness for likeness, found in archive.closest(words, near)}
     mine = archive.values(plain(claim.detail)) if claim is not None else {}
     ranked = []
-    for row in _of_claims(db, tables.claims.c, list(close)):
+    for row in db.execute(select(*DECIDED).where(tables.claims.c.id.in_(list(close)))):
         agreement, differing = archive.compare(mine, archive.values(json.loads(row.detail)))
         ranked.append((archive.score(close[row.id], agreement), row, differing if mine else ()))
     ranked = [item for item in ranked if item[0] >= archive.ALIKE]
     ranked.sort(key=lambda item: (-item[0], item[1].id))
-    return tuple(_earlier(db, *item) for item in ranked[:limit])
+    return _earlier(db, ranked[:limit])
 
 
-def _of_claims(db: Connection, columns: Iterable[Any], ids: Sequence[str]) -> Iterator[Any]:
-    for some in fulltext.batches(ids):
-        yield from db.execute(select(*columns).where(tables.claims.c.id.in_(some)))
-
-
-def _earlier(db: Connection, score: float, row: Any, differing: tuple[str, ...]) -> Earlier:
-    events = histories(db, [row.id]).get(row.id, ())
-    void = undone(events)
-    decided = [event.time for event in events if event.kind == "decided" and event.sequence not in void]
-    found = db.execute(select(tables.evidence).where(tables.evidence.c.claim_id == row.id))
-    ordered = sorted((rows.evidence(item) for item in found), key=lambda item: (item.added_at, item.id))
-    article = latest(db, row.article_id)
-    return Earlier(
-        score=score,
-        claim=claim_line(row),
-        found_by=review(events).found_by,
-        decided_at=decided[-1] if decided else None,
-        evidence=tuple(_evidence_line(item) for item in ordered),
-        differs=differing,
-        title=article.title,
-        published=article.published,
-        pinned=events[-1].digest if events else None,
-    )
+def _earlier(db: Connection, ranked: Sequence[tuple[float, Any, tuple[str, ...]]]) -> tuple[Earlier, ...]:
+    """What was decided on these claims, by whom, when and on what evidence."""
+    ids = [row.id for _, row, _ in ranked]
+    past, drafts = histories(db, ids), tables.drafts.c
+    found = _by_claim(db, tables.evidence, ids, tables.evidence.c.added_at, tables.evidence.c.id)
+    of = select(drafts.article_id, drafts.title, drafts.published).order_by(drafts.draft)
+    of = of.where(drafts.article_id.in_({row.article_id for _, row, _ in ranked}))
+    articles = {row.article_id: row for row in db.execute(of)}
+    made = []
+    for score, row, differing in ranked:
+        events = past.get(row.id, ())
+        void = undone(events)
+        decided = [event.time for event in events if event.kind == "decided" and event.sequence not in void]
+        made.append(
+            Earlier(
+                score=score,
+                claim=claim_line(row),
+                found_by=review(events).found_by,
+                decided_at=decided[-1] if decided else None,
+                evidence=tuple(_evidence_line(rows.evidence(item)) for item in found.get(row.id, ())),
+                differs=differing,
+                title=articles[row.article_id].title,
+                published=articles[row.article_id].published,
+                pinned=events[-1].digest if events else None,
+            )
+        )
+    return tuple(made)
 
 
 def _evidence_line(one: Evidence) -> str:
@@ -193,19 +198,28 @@ def stray(db: Connection, article: str) -> list[str]:
     found = claims_of(db, article)
     events = histories(db, [row.id for row in found])
     number = db.execute(select(tables.articles.c.number).where(tables.articles.c.id == article)).scalar_one()
-    derived = ((row, rows.review_row(review(events.get(row.id, ())))) for row in found)
+    said = ((row, derived(events.get(row.id, ()))) for row in found)
     return [
         row.id
-        for row, values in derived
-        if row.article_number != number or any(row._mapping[key] != value for key, value in values.items())
+        for row, values in said
+        if values is None or {"article_number": number, **values}.items() - row._mapping.items()
     ]
 
 
+def derived(history: Sequence[Event]) -> dict[str, Any] | None:
+    """What a claim's row should say by its history; None where the history is broken."""
+    try:
+        return rows.review_row(review(history))
+    except BrokenHistory:
+        return None
+
+
 def _by_claim(db: Connection, table: Any, ids: Sequence[str], *order: Any) -> dict[str, list[Any]]:
-    key = table.c.claim if table is tables.events else table.c.claim_id
+    past = table is tables.events
+    key, columns = (table.c.claim, rows.EVENT) if past else (table.c.claim_id, table.c)
     found: dict[str, list[Any]] = {}
     for some in fulltext.batches(ids):
-        query = select(table).where(key.in_(some)).order_by(key, *order)
+        query = select(*columns).where(key.in_(some)).order_by(key, *order)
         for owner, group in itertools.groupby(db.execute(query), key=lambda row: row._mapping[key.name]):
             found[owner] = list(group)
     return found

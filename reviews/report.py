@@ -20,7 +20,7 @@ from reviews import documents
 from reviews.chain import Event
 from reviews.review import ArticleReview, ClaimReview, Evidence, Finding, Workflow
 from sources.candidate import Candidate
-from sources.checks.inconsistency import Inconsistency, find
+from sources.checks.inconsistency import Inconsistency, find, within
 
 # What may be asked of a writer beyond the format: the corrections of a Word file instead of its questions,
 # a byte order mark in front of CSV, AVeriTeC labels and a timeline in JSON.
@@ -39,8 +39,10 @@ State = Literal[
     "dropped",
 ]
 STATES: tuple[State, ...] = get_args(State)
-# What needs nobody any more.
+# Findings that ask for nothing but a second person, where one is asked for.
 SETTLED: tuple[State, ...] = ("confirmed", "not_checkable", "dropped")
+# Where a claim is done with, whatever its finding.
+DONE: tuple[Workflow, ...] = ("signed_off", "dropped", "orphan")
 # What became of a claim with the latest draft.
 Fate = Literal["carried", "recheck", "orphan", "new"]
 FATES: tuple[Fate, ...] = get_args(Fate)
@@ -97,7 +99,8 @@ class Item:
 
     ``since`` is when the desk got it (UTC). ``cited`` are the ids of the evidence and the candidates that
     the finding in force rests on. ``fate`` is what the latest draft did to it, None where there is only
-    one draft or it was gone before; ``before`` the claim as it was where it is to be rechecked.
+    one draft or it was gone before; ``before`` the claim as it was where it is to be rechecked. ``hints``
+    are the article's inconsistencies that have a place within the claim.
     """
 
     number: int
@@ -107,6 +110,17 @@ class Item:
     cited: tuple[str, ...] = ()
     fate: Fate | None = None
     before: Claim | None = None
+    hints: tuple[Inconsistency, ...] = ()
+
+    @property
+    def questionable(self) -> bool:
+        """Whether the article can't stand as it is, or nobody knows yet: neither settled nor done with."""
+        return self.state not in SETTLED and self.entry.review.workflow not in DONE
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to act: on a questionable claim, or on a finding as its second reader."""
+        return self.questionable or self.entry.review.workflow == "needs_second_review"
 
     @property
     def cited_candidates(self) -> tuple[Candidate, ...]:
@@ -133,21 +147,23 @@ class Section:
     """One article of the report. ``items`` are in reading order, orphans last.
 
     ``source`` are the bytes that the latest draft was read from (None where a report was made without a
-    store); ``change`` is None for a first draft.
+    store); ``change`` is None for a first draft; ``inconsistencies`` are what the article says in two ways,
+    or cannot be so by its own words.
     """
 
     review: ArticleReview
     items: tuple[Item, ...]
     source: bytes | None = None
     change: Change | None = None
+    inconsistencies: tuple[Inconsistency, ...] = ()
 
     @property
     def first(self) -> tuple[Item, ...]:
-        """What needs somebody: everything but confirmed, not checkable and dropped, most urgent first.
+        """The open questions: what is neither settled nor done with, most urgent first.
 
         Of claims that ask the same question the first stands for all.
         """
-        asked = {i.entry.claim.question: i for i in reversed(self.items) if i.state not in SETTLED}
+        asked = {i.entry.claim.question: i for i in reversed(self.items) if i.questionable}
         waiting = asked.values()
         return tuple(sorted(waiting, key=lambda i: (STATES.index(i.state), -i.entry.claim.worth, i.number)))
 
@@ -172,11 +188,6 @@ class Section:
     def holes(self) -> tuple[Uncovered, ...]:
         """What no claim covers."""
         return self.review.extraction.coverage.uncovered
-
-    @property
-    def inconsistencies(self) -> tuple[Inconsistency, ...]:
-        """What the article says in two ways, or cannot be so by its own words."""
-        return find(self.review.extraction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +226,14 @@ def section(review: ArticleReview, source: bytes | None = None) -> Section:
     """One article with its claims numbered in reading order."""
     since, change = _since(review), _change(review)
     made = _made(review.history, change)
-    items = []
+    hints, items = find(review.extraction), list[Item]()
     for number, entry in enumerate(review.claims, start=1):
         key = entry.claim.id
         fate, before = _fate(entry, change) if key not in made else ("new", None)
         arrived = since.get(key, review.stored_at)
-        items.append(Item(number, state(entry), entry, arrived, _cited(entry), fate, before))
-    return Section(review, tuple(items), source, change)
+        here = () if entry.review.workflow == "orphan" else within(hints, entry.claim)
+        items.append(Item(number, state(entry), entry, arrived, _cited(entry), fate, before, here))
+    return Section(review, tuple(items), source, change, hints)
 
 
 def _since(review: ArticleReview) -> dict[str, str]:

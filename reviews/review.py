@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from claims.claim import Claim
 from claims.extraction import Extraction
 from reviews.chain import Event, Payload
+from reviews.errors import BrokenHistory
 from sources.candidate import Candidate
 
 Workflow = Literal[
@@ -35,6 +36,8 @@ WORKFLOWS: tuple[Workflow, ...] = get_args(Workflow)
 FINDINGS: tuple[Finding, ...] = get_args(Finding)
 RESOLUTIONS: tuple[Resolution, ...] = get_args(Resolution)
 GRADES: tuple[Grade, ...] = get_args(Grade)
+
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,13 @@ class ArticleReview:
     path: str | None
     stored_at: str
 
+    @property
+    def reprint_of(self) -> str | None:
+        """The id of the article whose words these are, where the desk had it first."""
+        payloads = (event.payload or {} for event in self.history if event.kind == "extracted")
+        pointer: Payload = next((one["reprint"] for one in payloads if "reprint" in one), {})
+        return str(pointer["of"]) if "of" in pointer else None
+
 
 def review(events: Iterable[Event]) -> Review:
     """The review of a claim, from the claim's own events in order; those that were undone count for nothing."""
@@ -196,20 +206,35 @@ def review(events: Iterable[Event]) -> Review:
 
 def undone(history: Iterable[Event]) -> frozenset[int]:
     """The sequences of the events that a later event undid."""
-    return frozenset(e.payload["sequence"] for e in history if e.kind == "undone" and e.payload)
+    named = (e.payload.get("sequence") for e in history if e.kind == "undone" and e.payload)
+    return frozenset(number for number in named if isinstance(number, int))
 
 
 def step(state: Review, event: Event) -> Review:
-    """The review after one more event. An erased payload changes nothing but the version."""
+    """The review after one more event. An erased payload changes nothing but the version.
+
+    Raises BrokenHistory where the payload is not one that this program wrote.
+    """
     payload: Payload = event.payload or {}
     apply = _STEPS.get(event.kind)
-    after = apply(state, event, payload) if apply is not None and event.payload is not None else state
-    workflow = payload.get("workflow", after.workflow)
+    try:
+        after = apply(state, event, payload) if apply is not None and event.payload is not None else state
+        workflow = _one_of(WORKFLOWS, payload.get("workflow", after.workflow))
+    except (KeyError, TypeError, ValueError) as error:
+        short = event.article[:8]
+        raise BrokenHistory(
+            f"event {event.sequence} of article {short} ({event.kind} by {event.actor}) is not as it was written: "
+            f"see `claims log {short} --verify`, and take the history from a backup"
+        ) from error
     return replace(after, workflow=workflow, version=event.sequence)
 
 
+def _one_of(values: tuple[One, ...], value: One) -> One:
+    return values[values.index(value)]
+
+
 def _decided(state: Review, event: Event, payload: Payload) -> Review:
-    part, finding = payload["part"], payload["finding"]
+    part, finding = payload["part"], _one_of(FINDINGS, payload["finding"])
     correction = _correction(payload, event) or state.correction
     if part is None:
         return replace(state, decided_whole=finding, decided_by=event.actor, correction=correction)
@@ -226,13 +251,14 @@ def _correction(payload: Payload, event: Event) -> Correction | None:
 def _evidence(state: Review, event: Event, payload: Payload) -> Review:
     if payload["awaited"]:
         return replace(state, awaited=Awaited(payload["source"], payload["due"]))
-    graded = Graded(payload["id"], payload["grade"], payload["origin"])
+    graded = Graded(payload["id"], _one_of(GRADES, payload["grade"]), payload["origin"])
     return replace(state, evidence=(*state.evidence, graded), awaited=None)
 
 
 def _resolved(state: Review, event: Event, payload: Payload) -> Review:
     correction = _correction(payload, event) or state.correction
-    return replace(state, resolution=payload["resolution"], resolved_by=event.actor, correction=correction)
+    resolution = _one_of(RESOLUTIONS, payload["resolution"])
+    return replace(state, resolution=resolution, resolved_by=event.actor, correction=correction)
 
 
 def _set_aside(state: Review, event: Event, payload: Payload) -> Review:

@@ -68,11 +68,17 @@ def described(event: Event) -> str:
     """One event in a few words, for tables and messages."""
     payload = event.payload or {}
     words = [event.kind.replace("_", " ")]
-    for key in ("what", "part", "finding", "resolution", "grade", "to", "workflow"):
+    if "reprint" in payload:
+        words.append(
+            f"as a reprint of {payload['reprint']['of'][:8]}, {payload['reprint']['alike']:.0%} alike"
+        )
+    for key in ("what", "part", "finding", "resolution", "grade", "to"):
         value = payload.get(key)
         if value is not None:
             words.append(f"part {value}" if key == "part" else str(value).replace("_", " "))
-    return " ".join(words)
+    reached = payload.get("workflow")
+    moved = reached is not None and not event.kind.startswith(reached)
+    return " ".join(words) + (f", now {str(reached).replace('_', ' ')}" if moved else "")
 
 
 def decide(

@@ -21,7 +21,7 @@ from reviews.review import Review, review
 COLUMNS = (
     "number", "claim", "part", "kind", "state", "text", "question", "finding", "replace", "resolution",
     "note", "workflow", "checked_by", "resolved_by", "signed_off_by", "grade", "evidence", "suggested",
-    "said", "assignee", "worth", "article", "draft", "version",
+    "said", "at_odds", "changed", "assignee", "worth", "article", "draft", "version",
 )  # fmt: skip
 # What a person may fill in.
 FILLED = ("finding", "replace", "resolution", "note")

@@ -26,8 +26,9 @@ from reviews import (
 from reviews.archive import Earlier
 from reviews.chain import Act, Event, Verification
 from reviews.database import reading, writing
-from reviews.drafts import Alignment, Instead, Remake
+from reviews.drafts import Alignment, Remake
 from reviews.errors import UnknownId
+from reviews.reprints import Reprint
 from reviews.review import ArticleReview, ClaimReview, Evidence, Review, review, step
 from sources.candidate import Candidate, Clock, stamp, utc_now
 from sources.session import Sent
@@ -64,8 +65,10 @@ class Store:
 
     # articles
 
-    def save(self, found: Extraction, *, source: bytes, path: str | None = None) -> Saved:
-        """Store an article that is not there yet, with its claims, whole or not at all."""
+    def save(
+        self, found: Extraction, *, source: bytes, path: str | None = None, reprint: Reprint | None = None
+    ) -> Saved:
+        """Store an article that is not there yet, with its claims and what it reprints, whole or not at all."""
         time = stamp(self.clock())
         article = found.article
         with writing(self.engine) as db:
@@ -82,7 +85,7 @@ class Store:
             self._insert_draft(db, found, source=source, path=path)
             held = self._hold(db, article.id)
             held.insert_claims(found.claims, draft=article.draft)
-            held.append(Act("extracted", _extracted(found)))
+            held.append(Act("extracted", {**_extracted(found), **(reprint.pointer if reprint else {})}))
         return Saved(article.id, new=True, known_path=known)
 
     def extraction(self, article_id: str) -> Extraction:
@@ -258,7 +261,7 @@ class Store:
                 queries.latest(db, article).text,
                 found.article.text,
                 remake=remake,
-                instead=_instead(history),
+                instead=drafts.amended(history),
             )
             alignment = drafts.renamed(alignment, queries.lasting_ids(db, article, alignment, found.claims))
             draft = replace(found, article=replace(found.article, id=article, draft=held.draft + 1))
@@ -315,14 +318,22 @@ class Store:
             )
 
     def misfiled(self) -> tuple[str, ...]:
-        """The claims of which the archive does not say what they say. ``refile`` mends it."""
+        """The claims of which the archive does not say what they say."""
         with reading(self.engine) as db:
             return fulltext.stray(db)
 
-    def refile(self) -> None:
-        """Make the archive anew from the claims."""
+    def rebuild(self) -> tuple[str, ...]:
+        """Make anew all that is derived: claims' states from their histories, the archive from the claims.
+
+        The claims that said something else are returned.
+        """
+        mended = list[str]()
+        for some in fulltext.batches(self.stray()):
+            with writing(self.engine) as db:
+                mended += writes.rederive(db, some)
         with writing(self.engine) as db:
             fulltext.rebuild(db)
+        return tuple(mended)
 
     def record(self, sent: Sent, *, article: str | None = None) -> None:
         """Write down a request before it leaves the machine, and for which article it is made."""
@@ -368,17 +379,6 @@ class Store:
         row = rows.draft_row(draft, source=source, path=path, time=stamp(self.clock()))
         db.execute(insert(tables.drafts).values(row))
         db.execute(update(tables.articles).where(tables.articles.c.id == article).values(draft=number))
-
-
-def _instead(history: Sequence[Event]) -> Instead:
-    """What the claims that people amended said before."""
-    found: dict[str, frozenset[tuple[str, str]]] = {}
-    for event in history:
-        if event.kind == "amended" and event.claim is not None and event.payload is not None:
-            before = event.payload["before"]
-            said = frozenset({(before["kind"], before["text"])})
-            found[event.claim] = found.get(event.claim, frozenset()) | said
-    return found
 
 
 def _updated(found: Extraction, alignment: Alignment) -> dict[str, Any]:

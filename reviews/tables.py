@@ -48,7 +48,7 @@ class DraftRow(SQLModel, table=True):
 
 
 class ClaimRow(SQLModel, table=True):
-    """A claim as it stands now, with its review: both can be rebuilt from drafts and events.
+    """A claim as it stands now, with its review, which is derived: ``Store.rebuild`` makes it from the events.
 
     ``draft`` is the last draft that holds it. ``version`` is the sequence of its latest event.
     ``article_number`` repeats ``articles.number``, so that a page of the queue comes from one index.

@@ -13,10 +13,13 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from sources.shapes import writable
+
 if TYPE_CHECKING:
     import requests
 
 # MediaWiki's error codes that mean "later", not "wrong".
+ESCAPE = b"\\u"
 LATER = frozenset({"maxlag", "ratelimited", "readonly", "actionthrottledtext", "toofewexpectedratelimited"})
 
 
@@ -25,7 +28,7 @@ class Outcome:
     """One answer, judged. ``fatal`` says that asking this address for anything else is no use."""
 
     kind: Literal["ok", "empty", "refused", "invalid_query", "broken"]
-    body: dict[str, Any] = field(default_factory=dict)
+    body: Any = field(default_factory=dict)
     detail: str = ""
     retry_at: datetime | None = None
     fatal: bool = False
@@ -39,23 +42,30 @@ def classify(response: requests.Response, *, now: datetime) -> Outcome:
     if response.status_code in (401, 403):
         detail = f"answered HTTP {response.status_code}: access is not allowed"
         return Outcome("broken", detail=detail, fatal=True)
-    if response.status_code == 400:
-        return Outcome("invalid_query", detail=f"HTTP 400 {_short(response.text)}")
+    if response.status_code in (400, 413, 414, 422):
+        return Outcome("invalid_query", detail=f"HTTP {response.status_code} {_short(response.text)}")
     if response.status_code != 200:
         return Outcome("broken", detail=f"answered HTTP {response.status_code}", fatal=True)
     return _judged(response, retry_at)
 
 
+def absent_is_empty(response: requests.Response, *, now: datetime) -> Outcome:
+    """As :func:`classify`, where 404 says that the service has no such thing and is right to say so."""
+    return Outcome("empty") if response.status_code == 404 else classify(response, now=now)
+
+
 def _judged(response: requests.Response, retry_at: datetime | None) -> Outcome:
     """The judgement of an answer with status 200, by what its body holds."""
     content_type = response.headers.get("Content-Type", "")
-    if "html" in content_type:
+    if "html" in content_type and not response.content.lstrip().startswith((b"{", b"[")):
         return Outcome("broken", detail="answered with a web page where JSON was due", fatal=True)
     try:
         body = json.loads(response.content)
-    except ValueError:
+        if ESCAPE in response.content:
+            body = writable(body)
+    except (ValueError, RecursionError):
         return Outcome("broken", detail="answered with broken JSON")
-    if not isinstance(body, dict):
+    if not isinstance(body, dict | list):
         return Outcome("broken", detail="answered with JSON of another shape")
     fault = _fault(body)
     if fault is not None:
@@ -63,14 +73,25 @@ def _judged(response: requests.Response, retry_at: datetime | None) -> Outcome:
     return Outcome("ok" if body else "empty", body=body)
 
 
-def _fault(body: dict[str, Any]) -> dict[str, Any] | None:
-    """MediaWiki's error object in either of its two forms."""
+def _fault(body: Any) -> dict[str, Any] | None:
+    """MediaWiki's error object in either of its two forms, or the World Bank's list of one message."""
+    if isinstance(body, list):
+        return _message(body)
     if isinstance(body.get("error"), dict):
         return dict(body["error"])
     errors = body.get("errors")
     if isinstance(errors, list) and errors and isinstance(errors[0], dict):
         return dict(errors[0])
     return None
+
+
+def _message(body: list[Any]) -> dict[str, Any] | None:
+    """What is wrong by ``[{"message": [{"id", "key", "value"}]}]`` (World Bank helpdesk, API error codes)."""
+    only = body[0] if len(body) == 1 and isinstance(body[0], dict) else {}
+    said = only.get("message")
+    if not isinstance(said, list) or not said or not isinstance(said[0], dict):
+        return None
+    return {"code": said[0].get("key"), "info": said[0].get("value")}
 
 
 def _error(fault: dict[str, Any], retry_at: datetime | None) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal, Protocol
 
@@ -76,9 +76,8 @@ def candidate(claim: Claim, passage: Passage, verdict: Verdict, *, part: int | N
     """
     digest = hashlib.sha256(passage.excerpt.encode()).hexdigest()
     pinned = passage.permalink or passage.url
-    key = rfc8785.dumps([claim.id, part, passage.source, pinned, digest])
     return Candidate(
-        id=hashlib.sha256(key).hexdigest(),
+        id=_id(claim.id, part, passage.source, pinned, digest),
         claim_id=claim.id,
         part=part,
         source=passage.source,
@@ -94,6 +93,16 @@ def candidate(claim: Claim, passage: Passage, verdict: Verdict, *, part: int | N
         score=round(verdict.score, 4),
         origin=passage.origin,
     )
+
+
+def handed_on(found: Candidate, claim: str) -> Candidate:
+    """The same candidate for another claim (its id) that asks the same."""
+    pinned = found.permalink or found.url
+    return replace(found, id=_id(claim, found.part, found.source, pinned, found.sha256), claim_id=claim)
+
+
+def _id(claim: str, part: int | None, source: str, pinned: str, sha256: str) -> str:
+    return hashlib.sha256(rfc8785.dumps([claim, part, source, pinned, sha256])).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

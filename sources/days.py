@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sources.shapes import number
+
 # Wikibase time precisions, docs/topics/json.md: 6 millennium, 7 century, 8 decade, 9 year, 10 month, 11 day.
 MILLENNIUM, CENTURY, DECADE, YEAR, MONTH, DAY = 6, 7, 8, 9, 10, 11
 JULIAN = "http://www.wikidata.org/entity/Q1985786"
@@ -68,7 +70,7 @@ def from_wikibase(value: Mapping[str, Any]) -> Interval | None:
     # The JSON counts 1 BCE as -0001; the arithmetic below counts it as year 0.
     year = int(match[2]) if match[1] == "+" else 1 - int(match[2])
     calendar: Calendar = "julian" if value.get("calendarmodel") == JULIAN else "gregorian"
-    return _interval(year, int(match[3]), int(match[4]), int(value.get("precision", 0)), calendar)
+    return _interval(year, int(match[3]), int(match[4]), number(value.get("precision")) or 0, calendar)
 
 
 def _interval(

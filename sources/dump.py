@@ -8,7 +8,7 @@ that of parsing.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from sources.errors import SnapshotError
 from sources.lines import located
 from sources.names import key
 from sources.needed import QUALIFIERS, properties
-from sources.statements import LANGUAGES
+from sources.shapes import mapping, mappings
+from sources.statements import ITEM, LANGUAGES
 
 FORMAT = 2
 TABLES = """
@@ -149,13 +150,13 @@ def _entities(dump: Path, skip: int) -> Iterator[tuple[dict[str, Any], float]]:
         held = entity.get("entities")
         if isinstance(held, dict):
             # A file of a folder may hold several, as the API answers.
-            yield {"several": list(held.values())}, share
+            yield {"several": mappings(list(held.values()))}, share
         else:
             yield entity, share
 
 
 def _read(
-    entity: dict[str, Any],
+    entity: Mapping[str, Any],
     languages: Sequence[str],
     items: list[tuple[int, bytes]],
     names: list[tuple[str, int, int]],
@@ -163,40 +164,46 @@ def _read(
     """Adds an entity's row and the rows of its names, if it is an item."""
     import orjson
 
-    for one in entity.get("several", ()):
+    for one in mappings(entity.get("several")):
         _read(one, languages, items, names)
     identifier = entity.get("id")
-    if not isinstance(identifier, str) or not identifier[1:].isdecimal() or identifier[0] != "Q":
+    if not isinstance(identifier, str) or ITEM.fullmatch(identifier) is None:
         return
     if "missing" in entity:
         return
     number = int(identifier[1:])
     reduced = _reduced(entity, languages)
     items.append((number, orjson.dumps(reduced)))
-    labels = [term["value"] for term in reduced["labels"].values()]
-    aliases = [term["value"] for terms in reduced["aliases"].values() for term in terms]
+    labels = _values(reduced["labels"].values())
+    aliases = _values(term for terms in reduced["aliases"].values() for term in mappings(terms))
     first = key(labels[0]) if labels else ""
     for name in dict.fromkeys(map(key, (*labels, *aliases))):
         if name:
             names.append((name, number, int(name == first)))
 
 
-def _reduced(entity: dict[str, Any], languages: Sequence[str]) -> dict[str, Any]:
+def _reduced(entity: Mapping[str, Any], languages: Sequence[str]) -> dict[str, Any]:
     """The entity with these languages, and the properties and qualifiers that are needed, alone."""
     kept: dict[str, Any] = {name: entity[name] for name in ("id", "lastrevid", "modified") if name in entity}
     for kind in ("labels", "descriptions", "aliases"):
-        # PHP writes an empty object as [].
-        terms = entity.get(kind) or {}
+        terms = mapping(entity.get(kind))
         kept[kind] = {language: terms[language] for language in languages if language in terms}
-    claims = entity.get("claims") or {}
+    claims = mapping(entity.get("claims"))
     wanted = properties()
-    kept["claims"] = {name: [_slim(raw) for raw in claims[name]] for name in claims if name in wanted}
+    kept["claims"] = {
+        name: [_slim(raw) for raw in mappings(claims[name])] for name in claims if name in wanted
+    }
     return kept
 
 
-def _slim(statement: dict[str, Any]) -> dict[str, Any]:
+def _values(terms: Iterable[Any]) -> list[str]:
+    values = (mapping(term).get("value") for term in terms)
+    return [value for value in values if isinstance(value, str)]
+
+
+def _slim(statement: Mapping[str, Any]) -> dict[str, Any]:
     slim: dict[str, Any] = {name: statement[name] for name in ("id", "rank", "mainsnak") if name in statement}
-    qualifiers = statement.get("qualifiers")
+    qualifiers = mapping(statement.get("qualifiers"))
     if qualifiers:
         slim["qualifiers"] = {name: qualifiers[name] for name in qualifiers if name in QUALIFIERS}
     return slim

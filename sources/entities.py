@@ -78,8 +78,8 @@ class Match:
     @property
     def doubt(self) -> str:
         """Why no item was chosen, for a reason."""
-        ids = ", ".join(other.item.id for other in self.others[:4])
-        return f"{len(self.others)} items bear that name ({ids}) and nothing here tells them apart"
+        tied = ", ".join(f"{other.item.id} {other.score:.2f}" for other in self.others[:4])
+        return f"{len(self.others)} items bear that name ({tied}) and nothing here tells them apart"
 
     @property
     def why(self) -> str:

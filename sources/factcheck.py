@@ -7,17 +7,19 @@ stance. The key goes in a header, so that it is in no address.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from claims.annotation import Name
 from claims.article import Article
 from claims.claim import KINDS, Claim, Kind
+from sources import asking
 from sources.candidate import Candidate, Description, Failure, Outgoing, Passage, Verdict, candidate
-from sources.entities import looked_up, named_in, types_of
 from sources.errors import ItemFailed, SourceUnusable
 from sources.session import Session, host_of
 from sources.settings import Settings
+from sources.shapes import mapping, mappings, page, words
 
 API = "https://factchecktools.googleapis.com/v1alpha1/claims:search"
 PAGE = 10
@@ -40,7 +42,7 @@ class FactCheck:
     def __init__(self, session: Session, settings: Settings) -> None:
         table = settings.of(self.name)
         self._session = session
-        self._key = table.key
+        self._key = table.key or None
         self._share = table.share
         self.api = table.api or API
 
@@ -53,23 +55,13 @@ class FactCheck:
         self, claims: Sequence[Claim], article: Article, names: Sequence[Name]
     ) -> Iterator[Candidate | Failure]:
         """The reviews that are like each claim; a query that several claims share is asked once."""
-        answers: dict[str, list[dict[str, Any]] | str] = {}
-        for claim in claims:
-            query = self._query(claim, names)
-            if not query:
-                continue
-            if query not in answers:
-                answers[query] = self._answer(query)
-            answer = answers[query]
-            if isinstance(answer, str):
-                yield Failure(self.name, answer, claim.id)
-            else:
-                yield from self._candidates(claim, answer)
+        question = partial(self._query, names=names)
+        return asking.one_by_one(self.name, claims, question, self._asked, self._candidates)
 
     def plan(self, claims: Sequence[Claim], article: Article, names: Sequence[Name]) -> Iterator[Outgoing]:
         """The queries that would be asked."""
-        queries = dict.fromkeys(self._query(claim, names) for claim in claims)
-        return (Outgoing(self.name, host_of(self.api), f"query={query}") for query in queries if query)
+        queries = asking.questions(claims, partial(self._query, names=names))
+        return (Outgoing(self.name, host_of(self.api), f"query={query}") for query in queries)
 
     def reachable(self) -> str | None:
         """None where the API takes the key."""
@@ -81,19 +73,11 @@ class FactCheck:
             return str(error)
         return None
 
-    def _query(self, claim: Claim, names: Sequence[Name]) -> str:
+    def _query(self, claim: Claim, names: Sequence[Name]) -> str | None:
         """What goes out for a claim: its names, or where the setting says so its sentence."""
         if self._share == "text":
             return claim.text
-        known = types_of(names)
-        found = (looked_up(named, known) for named, _ in named_in(claim))
-        return " ".join(dict.fromkeys(name for name in found if name))
-
-    def _answer(self, query: str) -> list[dict[str, Any]] | str:
-        try:
-            return self._asked(query)
-        except ItemFailed as error:
-            return str(error)
+        return " ".join(asking.names_in(claim, names)) or None
 
     def _asked(self, query: str) -> list[dict[str, Any]]:
         if self._key is None:
@@ -108,15 +92,13 @@ class FactCheck:
         return [one for one in found if isinstance(one, dict)]
 
     def _candidates(self, claim: Claim, found: Sequence[Mapping[str, Any]]) -> Iterator[Candidate]:
-        from rapidfuzz.fuzz import token_set_ratio
-
         for reviewed in found:
             said = str(reviewed.get("text") or "")
-            alike = token_set_ratio(claim.text, said) / 100
+            alike = asking.likeness(claim.text, said)
             if alike < ALIKE:
                 continue
-            for review in reviewed.get("claimReview") or ():
-                if isinstance(review, dict) and urlsplit(str(review.get("url"))).scheme in ("http", "https"):
+            for review in mappings(reviewed.get("claimReview")):
+                if page(review.get("url")):
                     yield candidate(claim, self._passage(said, review), _verdict(review, alike))
 
     def _passage(self, said: str, review: Mapping[str, Any]) -> Passage:
@@ -127,7 +109,7 @@ class FactCheck:
             url=url,
             permalink=None,
             excerpt=said,
-            published=review.get("reviewDate"),
+            published=words(review.get("reviewDate")),
             retrieved_at=self._session.now(),
             origin=(urlsplit(url).hostname or "").removeprefix("www."),
         )
@@ -140,5 +122,5 @@ def _verdict(review: Mapping[str, Any], alike: float) -> Verdict:
 
 
 def _publisher(review: Mapping[str, Any]) -> str:
-    publisher = review.get("publisher") or {}
+    publisher = mapping(review.get("publisher"))
     return str(publisher.get("name") or publisher.get("site") or "a publisher without a name")

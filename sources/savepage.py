@@ -37,18 +37,14 @@ def save(
         raise Offline(f"{SOURCE}: not asked to keep {url}, offline is set")
     if not settings.contact:
         raise Unidentified(f"{SOURCE}: {CONTACT_MISSING}")
-    if key is None:
+    if not key:
         raise Unidentified(
             f'{SOURCE}: it keeps pages for those who have keys: set [sources.{SOURCE}] key = "ACCESS:SECRET"'
         )
     check_address(url, allow_private=settings.allow_private)
     base = (settings.of(SOURCE).api or PUBLIC).rstrip("/")
 
-    def noted(sent: str) -> None:
-        """The address of the page goes out in the form, which the ledger would not see."""
-        record(f"{sent}?url={quote(url, safe='')}" if sent == f"{base}/save" else sent)
-
-    with dressed(requests.Session(), settings, noted) as session:
+    with dressed(requests.Session(), settings, record) as session:
         session.headers.update({"Accept": "application/json", "Authorization": f"LOW {key}"})
         started = _json(session, settings, "POST", f"{base}/save", data={"url": url})
         job = started.get("job_id") or _refused(url, started)

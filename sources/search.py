@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
 
 from claims import plugins
 from claims.annotation import Name
@@ -25,6 +27,16 @@ class Asked:
     claims: int
     candidates: int
     answered: bool
+
+
+class Archive(Protocol):
+    """A source that has, or makes, copies of web pages."""
+
+    name: str
+
+    def copies(self, found: Sequence[Candidate], claims: Sequence[Claim]) -> Iterator[Candidate | Failure]:
+        """Copies of the pages of these candidates. Raises SourceUnusable where it cannot be asked any more."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,8 @@ def search(
     for source in sources:
         mine = [claim for claim in claims if claim.kind in source.kinds]
         answered, before = True, len(found)
-        for answer in _contained(source, mine, article, names):
+        asking = partial(source.ask, mine, article, names)
+        for answer in _contained(source.name, asking) if mine else ():
             if isinstance(answer, Failure):
                 failures.append(answer)
                 answered = answered and answer.claim_id is not None
@@ -71,6 +84,26 @@ def search(
                     keep(answer)
         asked.append(Asked(source.name, len(mine), len(found) - before, answered))
     return Lookup(_ordered(found.values(), claims), tuple(failures), tuple(asked))
+
+
+def archived(
+    lookup: Lookup,
+    claims: Sequence[Claim],
+    archive: Archive,
+    *,
+    keep: Callable[[Candidate], None] | None = None,
+) -> Lookup:
+    """The look-up with copies of the web pages that it found and that nothing pins."""
+    copies, failures = list[Candidate](), list[Failure]()
+    for answer in _contained(archive.name, partial(archive.copies, lookup.candidates, claims)):
+        if isinstance(answer, Failure):
+            failures.append(answer)
+            continue
+        copies.append(answer)
+        if keep is not None:
+            keep(answer)
+    found = _ordered({c.id: c for c in (*lookup.candidates, *copies)}.values(), claims)
+    return Lookup(found, (*lookup.failures, *failures), lookup.asked)
 
 
 def plan(
@@ -104,17 +137,15 @@ def adapters(
 
 
 def _contained(
-    source: Source, claims: Sequence[Claim], article: Article, names: Sequence[Name]
+    source: str, asking: Callable[[], Iterator[Candidate | Failure]]
 ) -> Iterator[Candidate | Failure]:
     """The source's answers; its own failure comes as the last of them instead of as an exception."""
-    if not claims:
-        return
     try:
-        yield from source.ask(claims, article, names)
+        yield from asking()
     except SourceError as error:
-        yield Failure(source.name, str(error))
+        yield Failure(source, str(error))
     except Exception as error:  # a third party's adapter must not cost the others' answers
-        yield Failure(source.name, f"{source.name}: {type(error).__name__}: {error} (a fault of this source)")
+        yield Failure(source, f"{source}: {type(error).__name__}: {error} (a fault of this source)")
 
 
 def _ordered(found: Iterable[Candidate], claims: Sequence[Claim]) -> tuple[Candidate, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 from urllib.parse import parse_qsl, urlsplit
 
 from sources.answer import Outcome, classify
@@ -38,7 +38,8 @@ PLUMBING = frozenset(
     {"action", "format", "formatversion", "language", "languages", "uselang", "type", "limit", "props"}
     | {"prop", "list", "generator", "redirects", "inprop", "ppprop", "rvprop", "exintro", "explaintext"}
     | {"exsectionformat", "languageCode", "pageSize"}
-    | {"exlimit", "gsrlimit", "gsrnamespace", "srlimit", "meta", "siprop"}
+    | {"exlimit", "gsrlimit", "gsrnamespace", "srlimit", "srnamespace", "srprop", "meta", "siprop"}
+    | {"mode", "maxrecords", "sort", "rows", "select", "mailto", "per_page", "output", "fl", "filter"}
 )
 
 
@@ -52,6 +53,19 @@ class Sent:
 
 
 Recorder = Callable[[Sent], None]
+
+
+class How(TypedDict, total=False):
+    """How a question is put, where it is put otherwise than most.
+
+    ``headers`` carry the keys that some services want; a ``form`` makes it a POST; ``patience`` is how many
+    times the usual time a service may take; ``judge`` tells what an answer amounts to.
+    """
+
+    headers: Mapping[str, str]
+    form: Mapping[str, str]
+    patience: float
+    judge: Callable[..., Outcome]
 
 
 def unrecorded(sent: Sent) -> None:
@@ -95,25 +109,29 @@ class Session:
         return stamp(self.clock())
 
     def json(
-        self,
-        source: str,
-        url: str,
-        params: Mapping[str, str | int],
-        *,
-        headers: Mapping[str, str] | None = None,
+        self, source: str, url: str, params: Mapping[str, str | int], **how: Unpack[How]
     ) -> dict[str, Any]:
-        """The JSON object that an API answers to a GET. ``headers`` carry the keys that some want.
+        """The JSON object that an API answers. Raises as :meth:`answer`, and ItemFailed for a list."""
+        return _shaped(dict, self.answer(source, url, params, **how), source, url)
+
+    def json_list(
+        self, source: str, url: str, params: Mapping[str, str | int], **how: Unpack[How]
+    ) -> list[Any]:
+        """The JSON list that an API answers. Raises as :meth:`answer`, and ItemFailed for an object."""
+        return _shaped(list, self.answer(source, url, params, **how), source, url)
+
+    def answer(self, source: str, url: str, params: Mapping[str, str | int], **how: Unpack[How]) -> Any:
+        """The JSON that an API answers to a GET, or to a POST where there is a form.
 
         Raises Offline, Unidentified, Refused and SourceUnusable where the source cannot be asked any more,
         ItemFailed where it is this question that has no answer.
         """
-        response = self._get(source, url, params, headers)
-        outcome = classify(response, now=self.clock())
+        judge = how.get("judge", classify)
+        outcome = judge(self._get(source, url, params, how), now=self.clock())
         pause = self._pause(outcome)
         if pause is not None:
             self._wait(pause)
-            response = self._get(source, url, params, headers)
-            outcome = classify(response, now=self.clock())
+            outcome = judge(self._get(source, url, params, how), now=self.clock())
         return _body(source, url, outcome)
 
     def fetch(self, url: str) -> Fetched:
@@ -132,29 +150,32 @@ class Session:
         """Writes a request to the ledger, just before it leaves."""
         self._record(Sent(stamp(self.clock()), host_of(url), words_of(url)))
 
-    def reachable(self, source: str, url: str, params: Mapping[str, str | int]) -> str | None:
+    def reachable(
+        self, source: str, url: str, params: Mapping[str, str | int], **how: Unpack[How]
+    ) -> str | None:
         """None where the API answers, else the one line that says why not."""
         try:
-            self.json(source, url, params)
+            self.answer(source, url, params, **how)
         except (SourceUnusable, ItemFailed) as error:
             return str(error)
         return None
 
-    def _get(
-        self, source: str, url: str, params: Mapping[str, str | int], headers: Mapping[str, str] | None
-    ) -> requests.Response:
+    def _get(self, source: str, url: str, params: Mapping[str, str | int], how: How) -> requests.Response:
         import requests
 
         if not self.settings.offline and not self.settings.contact:
             raise Unidentified(f"{source}: {CONTACT_MISSING}")
         if self.settings.offline and self.settings.cache is None:
             raise Offline(f"{source}: not asked, offline is set and there is no response cache")
+        form = how.get("form")
         try:
-            response = self._http.get(
+            response = self._http.request(
+                "GET" if form is None else "POST",
                 url,
                 params=params,
-                headers=headers,
-                timeout=(self.settings.connect_timeout, self.settings.read_timeout),
+                data=form,
+                headers=how.get("headers"),
+                timeout=(self.settings.connect_timeout, self.settings.read_timeout * how.get("patience", 1)),
             )
         except (requests.RequestException, OSError) as error:
             raise SourceUnusable(f"{source}: {reason_of(error)} at {host_of(url)}; {MEND}") from error
@@ -203,7 +224,7 @@ def _no_connection(error: Exception) -> str:
     return "no such host" if "NameResolutionError" in repr(error) else "no connection"
 
 
-def _body(source: str, url: str, outcome: Outcome) -> dict[str, Any]:
+def _body(source: str, url: str, outcome: Outcome) -> Any:
     """The answer's JSON, or the error that fits what came instead."""
     host = host_of(url)
     if outcome.kind in ("ok", "empty"):
@@ -216,6 +237,15 @@ def _body(source: str, url: str, outcome: Outcome) -> dict[str, Any]:
     if outcome.fatal:
         raise SourceUnusable(f"{source}: {host} {outcome.detail}; check `[sources.{source}] api`")
     raise ItemFailed(f"{source}: {host} {outcome.detail}; ask again later")
+
+
+Shape = TypeVar("Shape")
+
+
+def _shaped(shape: type[Shape], body: Any, source: str, url: str) -> Shape:
+    if isinstance(body, shape):
+        return body
+    raise ItemFailed(f"{source}: {host_of(url)} answered with JSON of another shape; ask again later")
 
 
 def _when(retry_at: datetime | None) -> str:

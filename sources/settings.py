@@ -13,8 +13,6 @@ Share = Literal["names", "text"]
 WIKIDATA_API = "https://www.wikidata.org/w/api.php"
 WIKIPEDIA_API = "https://en.wikipedia.org/w/api.php"
 WIKIQUOTE_API = "https://en.wikiquote.org/w/api.php"
-# Wikimedia grants an identified client 200 requests a minute over all its projects.
-PER_SECOND = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class SourceSettings:
     ``api`` is the base URL, None for the public service; ``file`` the path of a snapshot, ``folder`` that of
     the checker's documents; ``key`` what a service knows its user by; ``share`` what may go out: "names"
     (names, offices, dates, figures) or "text" (sentences and quotations too). ``per_second`` holds for the
-    service that is asked, the lowest where several sources ask one.
+    service that is asked, the lowest where several sources ask one; None is what the service allows.
     """
 
     api: str | None = None
@@ -33,7 +31,7 @@ class SourceSettings:
     key: str | None = field(default=None, repr=False)
     share: Share = "names"
     enabled: bool = True
-    per_second: float = PER_SECOND
+    per_second: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -66,17 +66,13 @@ class Snapshot:
         return None
 
     def search(self, name: str) -> list[str]:
-        """Ids of the items whose label or alias is this name, labels first, older items before younger.
-
-        Where none is, of those whose label or alias has all its words, shortest first.
-        """
-        words = key(name)
+        """Ids of the items whose label or alias is this name, labels first, older items before younger."""
         query = "SELECT id FROM names WHERE key = ? ORDER BY label DESC, id LIMIT ?"
-        found = self._database.execute(query, (words, HITS)).fetchall() or self._with_words(words)
-        return [f"Q{number}" for number in dict.fromkeys(number for (number,) in found)]
+        return _ids(self._database.execute(query, (key(name), HITS)))
 
-    def _with_words(self, words: str) -> list[tuple[int]]:
+    def by_words(self, name: str) -> list[str]:
         """Of the first names that have these words the shortest; the last word may go on."""
+        words = key(name)
         if not words:
             return []
         terms = " AND ".join(f'"{word}"' for word in words.split()) + "*"
@@ -85,7 +81,7 @@ class Snapshot:
             " (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid LIMIT ?))"
             " ORDER BY length(key), id LIMIT ?"
         )
-        return self._database.execute(query, (terms, MOST_NAMES, HITS)).fetchall()
+        return _ids(self._database.execute(query, (terms, MOST_NAMES, HITS)))
 
     def items(self, ids: Collection[str]) -> Mapping[str, Item]:
         """The items by id; those that the snapshot lacks are left out."""
@@ -120,6 +116,10 @@ class Snapshot:
             return opened(self._file)
         except SnapshotError as error:
             raise SourceUnusable(f"{self.name}: {error}") from error
+
+
+def _ids(found: Iterable[tuple[int]]) -> list[str]:
+    return [f"Q{number}" for number in dict.fromkeys(number for (number,) in found)]
 
 
 def opened(path: Path) -> sqlite3.Connection:

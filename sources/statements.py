@@ -6,14 +6,18 @@ dumps; what is malformed in it is left out, never guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
 from sources.days import Interval, from_wikibase
+from sources.shapes import mapping, mappings, number, words
 
 LANGUAGES = ("en", "mul")
+# An item's id.
+ITEM = re.compile(r"Q[1-9][0-9]{0,9}")
 
 INSTANCE_OF = "P31"
 START, END, AT = "P580", "P582", "P585"
@@ -23,6 +27,7 @@ OF = ("P642", "P1001", "P17", "P2389")
 # In what nature somebody holds a post: nature of statement, object has role, subject has role.
 NATURE = ("P5102", "P3831", "P2868")
 ACTING = "Q4676846"
+RANKS = ("preferred", "normal", "deprecated")
 # Applies to part.
 PART = "P518"
 DEATH = "P570"
@@ -131,41 +136,36 @@ def item_from(entity: Mapping[str, Any]) -> Item | None:
         label=next(_terms(entity, "labels"), identifier),
         description=next(_terms(entity, "descriptions"), ""),
         aliases=tuple(dict.fromkeys(_terms(entity, "aliases"))),
-        revision=entity.get("lastrevid"),
-        modified=entity.get("modified"),
+        revision=number(entity.get("lastrevid")),
+        modified=words(entity.get("modified")),
         statements={
-            key: tuple(_statements(key, group)) for key, group in _mapping(entity.get("claims")).items()
+            key: tuple(_statements(key, group)) for key, group in mapping(entity.get("claims")).items()
         },
     )
 
 
 def _terms(entity: Mapping[str, Any], kind: str) -> Iterator[str]:
     """Labels, descriptions or aliases, English first; a language may hold one term or a list of them."""
-    by_language = _mapping(entity.get(kind))
+    by_language = mapping(entity.get(kind))
     for language in dict.fromkeys((*LANGUAGES, *by_language)):
         terms = by_language.get(language, [])
-        for term in [terms] if isinstance(terms, Mapping) else terms:
+        for term in [terms] if isinstance(terms, Mapping) else mappings(terms):
             if isinstance(term.get("value"), str):
                 yield term["value"]
 
 
-def _mapping(value: Any) -> Mapping[str, Any]:
-    """PHP writes an empty object as ``[]``."""
-    return value if isinstance(value, Mapping) else {}
-
-
 def _statements(property_id: str, group: Any) -> Iterator[Statement]:
-    for raw in group if isinstance(group, list) else ():
-        snak = _mapping(raw.get("mainsnak"))
-        qualifiers = _mapping(raw.get("qualifiers"))
+    for raw in mappings(group):
+        snak = mapping(raw.get("mainsnak"))
+        qualifiers = mapping(raw.get("qualifiers"))
         yield Statement(
             id=str(raw.get("id", "")),
             property_id=property_id,
-            rank=raw.get("rank", "normal"),
+            rank=raw["rank"] if raw.get("rank") in RANKS else "normal",
             start=_bound(qualifiers.get(START)),
             end=_bound(qualifiers.get(END)),
             at=_bound(qualifiers.get(AT)),
-            replaced=any(_mapping(s).get("snaktype") == "value" for s in qualifiers.get(REPLACED_BY, ())),
+            replaced=any(s.get("snaktype") == "value" for s in mappings(qualifiers.get(REPLACED_BY))),
             of=_named(qualifiers, *OF),
             acting=ACTING in _named(qualifiers, *NATURE),
             before=_named(qualifiers, REPLACES),
@@ -177,18 +177,18 @@ def _statements(property_id: str, group: Any) -> Iterator[Statement]:
 
 def _named(qualifiers: Mapping[str, Any], *properties: str) -> frozenset[str]:
     """The items that these qualifiers name."""
-    snaks = [_mapping(snak) for key in properties for snak in qualifiers.get(key) or ()]
+    snaks = [snak for key in properties for snak in mappings(qualifiers.get(key))]
     return frozenset(str(item) for snak in snaks if (item := _value(snak).get("item")))
 
 
 def _value(snak: Mapping[str, Any]) -> dict[str, Any]:
     """The field of Statement that holds this snak's value, by the value's type."""
-    data = _mapping(snak.get("datavalue"))
+    data = mapping(snak.get("datavalue"))
     value = data.get("value")
     if snak.get("snaktype") != "value" or not isinstance(value, Mapping):
         return {}
     if data.get("type") == "wikibase-entityid":
-        return {"item": value.get("id") or f"Q{value.get('numeric-id')}"}
+        return {"item": str(value.get("id") or f"Q{value.get('numeric-id')}")}
     if data.get("type") == "time":
         return {"when": from_wikibase(value)}
     if data.get("type") == "quantity":
@@ -218,10 +218,9 @@ def _bound(snaks: Any) -> Bound:
     """One end of a statement's time. Several dates for it become the interval that holds them all."""
     if not isinstance(snaks, list) or not snaks:
         return ABSENT
-    kinds = {_mapping(snak).get("snaktype") for snak in snaks}
-    if kinds == {"novalue"}:
+    if all(mapping(snak).get("snaktype") == "novalue" for snak in snaks):
         return Bound("none")
-    whens = [from_wikibase(_mapping(_mapping(snak.get("datavalue")).get("value"))) for snak in snaks]
+    whens = [from_wikibase(mapping(mapping(mapping(snak).get("datavalue")).get("value"))) for snak in snaks]
     known = [when for when in whens if when is not None]
     if len(known) < len(snaks):
         return Bound("unknown")

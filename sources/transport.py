@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from pyrate_limiter import SQLiteBucket
@@ -63,12 +64,20 @@ class Adapter(LimiterAdapter):
         """Sends one request; the answer comes back read, decompressed and within its bounds."""
         place = service(str(request.url))
         with turn(place, self._turns, longest=self._settings.deadline):
-            self._record(str(request.url))
+            self._record(told(request))
             response = super().send(request, *args, **{**kwargs, "stream": True})
             return bounded(response, self._settings)
 
     def _bucket_name(self, request: requests.PreparedRequest) -> str:
         return service(str(request.url))
+
+
+def told(request: requests.PreparedRequest) -> str:
+    """A request's address with what its form says, as if that stood in the address."""
+    url, body = str(request.url), request.body
+    if not isinstance(body, str):
+        return url
+    return f"{url}{'&' if urlsplit(url).query else '?'}{body}"
 
 
 def _shared(folder: Path | None) -> dict[str, Any]:
@@ -106,6 +115,7 @@ def dressed(session: requests.Session, settings: Settings, record: Callable[[str
     """The session with our identity, adapter and limits. Proxies and .netrc are the environment's."""
     session.headers["User-Agent"] = user_agent(settings)
     session.max_redirects = settings.max_redirects
+    session.rebuild_auth = partial(_without_keys, session)  # type: ignore[method-assign]
     usual = Adapter(settings, record, rate_of("wikimedia", settings))
     for scheme in ("https", "http"):
         session.mount(f"{scheme}://", usual)
@@ -113,6 +123,17 @@ def dressed(session: requests.Session, settings: Settings, record: Callable[[str
             if place != "wikimedia":
                 session.mount(f"{scheme}://{place}/", Adapter(settings, record, rate))
     return session
+
+
+def _without_keys(
+    session: requests.Session, redirected: requests.PreparedRequest, response: requests.Response
+) -> None:
+    """Takes our keys off a request that a redirect leads to another host: requests takes off but one of them."""
+    here, there = str(response.request.url), str(redirected.url)
+    if session.should_strip_auth(here, there):  # type: ignore[no-untyped-call]
+        for name in SECRETS & {name.lower() for name in redirected.headers}:
+            del redirected.headers[name]
+    requests.Session.rebuild_auth(session, redirected, response)  # type: ignore[no-untyped-call]
 
 
 def polite(settings: Settings, *, record: Callable[[str], None]) -> requests.Session:
@@ -125,6 +146,7 @@ def polite(settings: Settings, *, record: Callable[[str], None]) -> requests.Ses
         backend="sqlite",
         expire_after=settings.cache_life,
         allowable_codes=(200,),
+        allowable_methods=("GET", "POST"),
         ignored_parameters=spelled(SECRETS),
         filter_fn=worth_keeping,
     )

@@ -11,16 +11,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import requests
 from filelock import FileLock, Timeout
 
-from sources.settings import PER_SECOND, Settings
+from sources.settings import Settings
 
 WIKIMEDIA = ("wikipedia.org", "wikidata.org", "wikiquote.org", "wikimedia.org", "mediawiki.org")
 AT_ONCE = 3
 PAUSE = 0.05
+# Requests a second at a service of which nothing else is known.
+PER_SECOND = 3.0
 
 
 def service(url: str) -> str:
@@ -32,18 +35,36 @@ def service(url: str) -> str:
     return f"{host}:{parts.port}" if parts.port else host
 
 
+class Home(NamedTuple):
+    """The service that a source asks while no setting says another, and how often a second it may."""
+
+    service: str
+    per_second: float
+
+
+# Wikimedia grants an identified client 200 requests a minute over all its projects; the Internet Archive's
+# index 30 a minute, of which four fifths are taken; GDELT one in five seconds; Crossref three a second for lists.
+HOMES: Mapping[str, Home] = {
+    "wikidata": Home("wikimedia", PER_SECOND),
+    "wikipedia": Home("wikimedia", PER_SECOND),
+    "wikiquote": Home("wikimedia", PER_SECOND),
+    "wayback": Home("web.archive.org", 0.4),
+    "gdelt": Home("api.gdeltproject.org", 0.18),
+    "crossref": Home("api.crossref.org", 2),
+    "reconciliation": Home("wikidata.reconci.link", 1),
+}
+
+
 def rates(settings: Settings) -> Mapping[str, float]:
     """Requests a second by service, the lowest of the sources that ask it."""
     found: dict[str, float] = {}
-    for name, table in settings.sources.items():
-        place = service(table.api) if table.api else HOME.get(name)
+    for name in sorted({*HOMES, *settings.sources}):
+        table, home = settings.of(name), HOMES.get(name)
+        place = service(table.api) if table.api else home.service if home else None
         if place is not None:
-            found[place] = min(table.per_second, found.get(place, table.per_second))
+            rate = table.per_second or (home.per_second if home else PER_SECOND)
+            found[place] = min(rate, found.get(place, rate))
     return found
-
-
-# Which service a source asks while no setting says another.
-HOME: Mapping[str, str] = {"wikidata": "wikimedia", "wikipedia": "wikimedia", "wikiquote": "wikimedia"}
 
 
 def rate_of(place: str, settings: Settings) -> float:

@@ -17,9 +17,10 @@ from sources.candidate import Candidate, Description, Failure, Outgoing, Passage
 from sources.entities import mentions
 from sources.errors import ItemFailed
 from sources.names import key
-from sources.session import Session
+from sources.session import Session, host_of
 from sources.settings import WIKIDATA_API, Settings
-from sources.statements import LANGUAGES, Item, item_from
+from sources.shapes import mapping
+from sources.statements import ITEM, LANGUAGES, Item, item_from
 
 # The API refuses more than 50 ids; whole items are large, so fewer are asked at once.
 BATCH = 25
@@ -55,7 +56,7 @@ class Wikidata:
 
     def plan(self, claims: Sequence[Claim], article: Article, names: Sequence[Name]) -> Iterator[Outgoing]:
         """The names that would be searched."""
-        host = urlsplit(self.api).netloc
+        host = host_of(self.api)
         return (Outgoing(self.name, host, f"search={name}") for name in mentions(claims, names))
 
     def reachable(self) -> str | None:
@@ -79,7 +80,27 @@ class Wikidata:
         if not isinstance(hits, list):
             raise ItemFailed(f"{self.name}: the answer to the search for {name!r} has no list of hits")
         wanted = key(name)
-        return [hit["id"] for hit in hits if _is_hit(hit, wanted)]
+        return [hit["id"] for hit in hits if isinstance(hit, dict) and _is_hit(hit, wanted)]
+
+    def by_words(self, name: str) -> list[str]:
+        """Ids of the items that have the words of this name, by the wiki's own search (API:Search)."""
+        params = {
+            "action": "query",
+            "list": "search",
+            # As words: what steers a search (``haswbstatement:``, quotation marks, ``-``) is left out.
+            "srsearch": key(name),
+            # Where items live: on Wikidata, and on a Wikibase as it is installed.
+            "srnamespace": "0|120",
+            "srlimit": HITS,
+            "srprop": "",
+            **JSON,
+        }
+        query = self._session.json(self.name, self.api, params).get("query")
+        hits = query.get("search") if isinstance(query, dict) else None
+        if not isinstance(hits, list):
+            raise ItemFailed(f"{self.name}: the answer to the search for {name!r} has no list of hits")
+        titles = [str(hit.get("title")).removeprefix("Item:") for hit in hits if isinstance(hit, dict)]
+        return [title for title in titles if ITEM.fullmatch(title)]
 
     def items(self, ids: Collection[str]) -> Mapping[str, Item]:
         """The items by the id asked; a redirect's answer is its target, a missing item is left out."""
@@ -102,7 +123,7 @@ class Wikidata:
             raise ItemFailed(
                 f"{self.name}: the answer about {ids[0]} and {len(ids) - 1} more has no entities"
             )
-        read = {asked: item_from(entity) for asked, entity in entities.items()}
+        read = {asked: item_from(mapping(entity)) for asked, entity in entities.items()}
         return {asked: item for asked, item in read.items() if item is not None}
 
     def passage(self, item: Item, excerpt: str) -> Passage:
@@ -135,4 +156,6 @@ def _is_hit(hit: Mapping[str, object], wanted: str) -> bool:
     """Whether a search hit bears the name itself, and not merely begins with it."""
     match = hit.get("match")
     found = match.get("text") if isinstance(match, dict) else None
-    return isinstance(hit.get("id"), str) and key(str(found or hit.get("label") or "")) == wanted
+    # One id that is none would fail the whole batch that it is read in.
+    sound = ITEM.fullmatch(str(hit.get("id"))) is not None
+    return sound and key(str(found or hit.get("label") or "")) == wanted

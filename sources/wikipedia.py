@@ -15,18 +15,34 @@ from urllib.parse import quote, urlsplit
 
 from claims.annotation import Name
 from claims.article import Article
-from claims.claim import KINDS, Claim, Kind
+from claims.claim import KINDS, AttendanceDetail, Claim, Kind
 from sources.candidate import Candidate, Description, Failure, Outgoing, Passage, Verdict, candidate
+from sources.checks.attendance import check_text
 from sources.entities import looked_up, mentions, named_in
-from sources.errors import ItemFailed
+from sources.errors import ItemFailed, SourceUnusable
+from sources.mediawiki import check_extracts
 from sources.names import key
-from sources.session import Session
+from sources.session import Session, host_of
 from sources.settings import WIKIPEDIA_API, Settings
+from sources.shapes import first, mapping, mappings, number, words
 
 BATCH = 20
 # A continued answer that goes on longer than its titles is a server's fault.
 ROUNDS = 10
 LONGEST_EXCERPT = 600
+# Of so many names without a page of their own one is sought, each by a request, among so many hits.
+SEARCHES, HITS = 4, 3
+PAGES: Mapping[str, str | int] = {
+    "action": "query",
+    "redirects": 1,
+    "prop": "info|pageprops|extracts|revisions",
+    "inprop": "url",
+    "ppprop": "wikibase_item|disambiguation",
+    "explaintext": 1,
+    "rvprop": "ids|timestamp",
+    "format": "json",
+    "formatversion": 2,
+}
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 
 
@@ -74,12 +90,16 @@ class Wikipedia:
                 pages.update(self._pages(titles))
             except ItemFailed as error:
                 yield Failure(self.name, f"{error} (asked of {titles[0]} and {len(titles) - 1} more)")
+        pages.update(self._searched([name for name in wanted if name not in pages]))
+        texts: dict[str, str] = {}
         for claim in claims:
             yield from self._candidates(claim, pages, asked)
+            if isinstance(claim.detail, AttendanceDetail):
+                yield from self._attendance(claim, claim.detail, pages, asked, texts)
 
     def plan(self, claims: Sequence[Claim], article: Article, names: Sequence[Name]) -> Iterator[Outgoing]:
         """The titles that would be asked for."""
-        host = urlsplit(self.api).netloc
+        host = host_of(self.api)
         return (Outgoing(self.name, host, f"titles={name}") for name in mentions(claims, names))
 
     def reachable(self) -> str | None:
@@ -95,34 +115,81 @@ class Wikipedia:
     def _pages(self, titles: Sequence[str]) -> dict[str, Page]:
         """The pages by the title asked; missing pages and disambiguation pages are left out."""
         params: dict[str, str | int] = {
-            "action": "query",
             "titles": "|".join(title.replace("|", " ") for title in titles),
-            "redirects": 1,
-            "prop": "info|pageprops|extracts|revisions",
-            "inprop": "url",
-            "ppprop": "wikibase_item|disambiguation",
             "exintro": 1,
-            "explaintext": 1,
             "exlimit": BATCH,
-            "rvprop": "ids|timestamp",
-            "format": "json",
-            "formatversion": 2,
         }
+        merged, renamed = self._query(params)
+        read = ((title, _page(merged.get(_renamed(title, renamed), {}))) for title in titles)
+        return {title: page for title, page in read if page is not None}
+
+    def _searched(self, names: Sequence[str]) -> dict[str, Page]:
+        """The likeliest page on each of the first names that no page is called by, if it speaks of that name."""
+        found: dict[str, Page] = {}
+        for name in names[:SEARCHES]:
+            params: dict[str, str | int] = {
+                "generator": "search", "gsrsearch": key(name), "gsrlimit": HITS, "exintro": 1, "exlimit": HITS,
+            }  # fmt: skip
+            try:
+                merged, _ = self._query(params)
+            except ItemFailed:
+                continue
+            for raw in sorted(merged.values(), key=lambda raw: number(raw.get("index")) or 0):
+                page = _page(raw)
+                if page is not None and f" {key(name)} " in f" {key(f'{page.title} {page.opening}')} ":
+                    found[name] = page
+                    break
+        return found
+
+    def _query(self, asked: Mapping[str, str | int]) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+        """The raw pages by title, portions joined, and which title was led to which.
+
+        Raises ItemFailed and SourceUnusable.
+        """
+        params: dict[str, str | int] = {**PAGES, **asked}
         merged: dict[str, dict[str, Any]] = {}
         renamed: dict[str, str] = {}
         more: dict[str, str | int] = {}
         for _ in range(ROUNDS):
             body = self._session.json(self.name, self.api, {**params, **more})
-            query = body.get("query") or {}
-            for step in (*query.get("normalized", ()), *query.get("redirects", ())):
-                renamed[step["from"]] = step["to"]
-            for raw in query.get("pages", ()):
-                merged.setdefault(raw["title"], {}).update(raw)
-            more = body.get("continue") or {}
-            if not more:
-                break
-        read = ((title, _page(merged.get(_renamed(title, renamed), {}))) for title in titles)
-        return {title: page for title, page in read if page is not None}
+            check_extracts(body, source=self.name, api=self.api)
+            query = mapping(body.get("query"))
+            for step in (*mappings(query.get("normalized")), *mappings(query.get("redirects"))):
+                renamed[str(step.get("from"))] = str(step.get("to"))
+            for raw in mappings(query.get("pages")):
+                if title := words(raw.get("title")):
+                    merged.setdefault(title, {}).update(raw)
+            more = {name: str(value) for name, value in mapping(body.get("continue")).items()}
+            # A search goes on to further pages, which are not wanted.
+            if not more or "gsroffset" in more:
+                return merged, renamed
+        raise SourceUnusable(
+            f"{self.name}: {host_of(self.api)} goes on without end; check `[sources.{self.name}] api`"
+        )
+
+    def _attendance(
+        self,
+        claim: Claim,
+        detail: AttendanceDetail,
+        pages: Mapping[str, Page],
+        asked: Mapping[str, object],
+        texts: dict[str, str],
+    ) -> Iterator[Candidate | Failure]:
+        """Each attendee against the whole text of the event's page, which is read once."""
+        page = pages.get(looked_up(detail.event, asked) or "")
+        if page is None:
+            return
+        if page.title not in texts:
+            try:
+                whole = self._query({"titles": page.title, "exlimit": 1})[0].get(page.title, {})
+            except ItemFailed as error:
+                yield Failure(self.name, str(error), claim.id)
+                return
+            texts[page.title] = str(whole.get("extract") or page.opening)
+        for attendee in detail.attendees:
+            verdict, sentence = check_text(attendee, texts[page.title], title=f"Wikipedia: {page.title}")
+            passage = self._passage(page, (sentence or page.title)[:LONGEST_EXCERPT])
+            yield candidate(claim, passage, verdict, part=attendee.part)
 
     def _candidates(
         self, claim: Claim, pages: Mapping[str, Page], asked: Mapping[str, object]
@@ -157,17 +224,17 @@ class Wikipedia:
 
 def _page(raw: Mapping[str, Any]) -> Page | None:
     """A page of the answer; None where it is missing, invalid, without text, or tells namesakes apart."""
-    properties = raw.get("pageprops") or {}
-    opening = str(raw.get("extract") or "").strip()
+    properties = mapping(raw.get("pageprops"))
+    opening = (words(raw.get("extract")) or "").strip()
     if "missing" in raw or "invalid" in raw or "disambiguation" in properties or not opening:
         return None
-    revision = (raw.get("revisions") or [{}])[0]
+    revision = first(raw.get("revisions"))
     return Page(
-        title=raw["title"],
+        title=str(raw["title"]),
         opening=opening,
-        revision=revision.get("revid") or raw.get("lastrevid"),
-        changed=revision.get("timestamp"),
-        item=properties.get("wikibase_item"),
+        revision=number(revision.get("revid")) or number(raw.get("lastrevid")),
+        changed=words(revision.get("timestamp")),
+        item=words(properties.get("wikibase_item")),
     )
 
 

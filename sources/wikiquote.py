@@ -7,21 +7,24 @@ page is asked by the speaker's name and compared here: the quoted words stay on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import quote
 
 from claims.annotation import Name
 from claims.article import Article
 from claims.claim import Claim, Kind, QuoteDetail
+from sources import asking
 from sources.candidate import Candidate, Description, Failure, Outgoing, Passage, Verdict, candidate
 from sources.checks.quote import Alignment, align
 from sources.documents import quoted_words
 from sources.entities import looked_up, types_of
-from sources.errors import ItemFailed
+from sources.mediawiki import check_extracts
 from sources.session import Session, host_of
 from sources.settings import WIKIQUOTE_API, Settings
+from sources.shapes import first, mapping, number, words
 
 HEADING = re.compile(r"^(={2,6})\s*(.+?)\s*\1\s*$", re.MULTILINE)
 Standing = Literal["misattributed", "disputed", "listed"]
@@ -59,22 +62,12 @@ class Wikiquote:
         self, claims: Sequence[Claim], article: Article, names: Sequence[Name]
     ) -> Iterator[Candidate | Failure]:
         """Each direct quotation against its speaker's page, which is read once."""
-        pages: dict[str, dict[str, Any] | str] = {}
-        for claim in claims:
-            speaker = _speaker(claim, names)
-            if speaker is None:
-                continue
-            if speaker not in pages:
-                pages[speaker] = self._page(speaker)
-            page = pages[speaker]
-            if isinstance(page, str):
-                yield Failure(self.name, page, claim.id)
-            elif page and (found := self._compared(claim, page)):
-                yield found
+        question = partial(_speaker, names=names)
+        return asking.one_by_one(self.name, claims, question, self._page, self._compared)
 
     def plan(self, claims: Sequence[Claim], article: Article, names: Sequence[Name]) -> Iterator[Outgoing]:
         """The speakers' names that would be asked for."""
-        speakers = sorted({name for claim in claims if (name := _speaker(claim, names))})
+        speakers = asking.questions(claims, partial(_speaker, names=names))
         return (Outgoing(self.name, host_of(self.api), f"titles={name}") for name in speakers)
 
     def reachable(self) -> str | None:
@@ -82,8 +75,8 @@ class Wikiquote:
         params: dict[str, str | int] = {"action": "query", "meta": "siteinfo", "format": "json"}
         return self._session.reachable(self.name, self.api, params)
 
-    def _page(self, speaker: str) -> dict[str, Any] | str:
-        """The speaker's page; {} where there is none, a message where asking failed.
+    def _page(self, speaker: str) -> Mapping[str, Any]:
+        """The speaker's page; {} where there is none. Raises ItemFailed and SourceUnusable.
 
         TextExtracts gives whole pages one at a time (``exlimit`` 1).
         """
@@ -100,39 +93,37 @@ class Wikiquote:
             "format": "json",
             "formatversion": 2,
         }
-        try:
-            body = self._session.json(self.name, self.api, params)
-        except ItemFailed as error:
-            return str(error)
-        pages = (body.get("query") or {}).get("pages") or [{}]
-        page: dict[str, Any] = pages[0]
-        usable = page.get("extract") and "disambiguation" not in (page.get("pageprops") or {})
-        return page if usable else {}
+        body = self._session.json(self.name, self.api, params)
+        check_extracts(body, source=self.name, api=self.api)
+        page = first(mapping(body.get("query")).get("pages"))
+        usable = words(page.get("extract")) and words(page.get("title"))
+        return page if usable and "disambiguation" not in mapping(page.get("pageprops")) else {}
 
-    def _compared(self, claim: Claim, page: dict[str, Any]) -> Candidate | None:
+    def _compared(self, claim: Claim, page: Mapping[str, Any]) -> Iterator[Candidate]:
         quoted = quoted_words(claim)
-        if quoted is None:
-            return None
+        if quoted is None or not page:
+            return
         for section in sections(str(page["extract"])):
             place = align(quoted, section.text)
             if place.start is not None:
                 excerpt = section.text[place.start : place.end]
-                verdict = _verdict(section, place, str(page["title"]))
-                return candidate(claim, self._passage(page, excerpt), verdict)
-        return None
+                yield candidate(
+                    claim, self._passage(page, excerpt), _verdict(section, place, str(page["title"]))
+                )
+                return
 
-    def _passage(self, page: dict[str, Any], excerpt: str) -> Passage:
+    def _passage(self, page: Mapping[str, Any], excerpt: str) -> Passage:
         index = self.api.removesuffix("api.php") + "index.php"
         title = quote(str(page["title"]).replace(" ", "_"))
-        revision = (page.get("revisions") or [{}])[0]
-        pinned = f"{index}?title={title}&oldid={revision['revid']}" if "revid" in revision else None
+        revision = first(page.get("revisions"))
+        pinned = f"{index}?title={title}&oldid={revision['revid']}" if number(revision.get("revid")) else None
         return Passage(
             source=self.name,
             title=str(page["title"]),
             url=f"{index}?title={title}",
             permalink=pinned,
             excerpt=excerpt,
-            published=revision.get("timestamp"),
+            published=words(revision.get("timestamp")),
             retrieved_at=self._session.now(),
             origin=f"{host_of(self.api)}/{page['title']}",
         )

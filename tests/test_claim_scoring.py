@@ -17,6 +17,8 @@ OFFICE = Item("office", ((0, 40),), (((0, 10),), ((12, 20),)))
         (FIGURE, Item("figure", ((0, 20),), (), ("3", "%")), True),
         (FIGURE, Item("figure", ((0, 19),), (), ("3", "%")), False),
         (FIGURE, Item("figure", ((0, 40),), (), ("4", "%")), False),
+        (FIGURE, Item("figure", ((0, 40),), (), ("3.0", "%")), True),
+        (FIGURE, Item("figure", ((0, 40),), (), ("30", "%")), False),
         (FIGURE, Item("date", ((0, 40),), (), ("3", "%")), False),
         (OFFICE, Item("office", ((0, 40),), (((0, 10),), ((12, 24),))), True),
         (OFFICE, Item("office", ((0, 40),), (((6, 16),), ((12, 20),))), False),

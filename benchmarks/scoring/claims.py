@@ -1,13 +1,14 @@
 """Scoring of claims against a gold list: the kind agrees, the spans share half, the key values agree.
 
 An item is what one check is made of: a claim, but of an attendance claim each attendee. A figure's value and unit, a
-date's value and an attendee's status must be equal; an office's person and post, a superlative's marker and a
-quotation's speaker must share half with the gold's, at any of the places that it allows. Half is half of the
-longer of the two. Each gold item matches once.
+date's value and an attendee's status must be equal; an office's person and post and a superlative's marker must share
+half with the gold's, at any of the places that it allows; a quotation's speaker, as in PolNeAR's measures, one
+character. Half is half of the longer of the two. Each gold item matches once.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -24,6 +25,9 @@ from claims.claim import (
 from claims.span import Span
 
 SHARE = 0.5
+# Less than the share of one character: spans that touch at all.
+EPSILON = 1e-9
+DECIMAL = re.compile(r"\d+\.\d+")
 # The normal quantile of a two-sided 95 % interval.
 QUANTILE = 1.96
 Place = tuple[int, int]
@@ -109,13 +113,21 @@ def _keys(*spans: Span) -> tuple[tuple[Place, ...], ...]:
 
 def agrees(gold: Item, found: Item) -> bool:
     """Whether an item of the system is the gold's; ``gold.places`` of an attendee are its mentions."""
-    if gold.kind != found.kind or gold.values != found.values or len(gold.keys) != len(found.keys):
+    if gold.kind != found.kind or len(gold.keys) != len(found.keys):
+        return False
+    if [plain(value) for value in gold.values] != [plain(value) for value in found.values]:
         return False
     if gold.kind == "attendance":
         return any(share((place,), found.places) >= SHARE for place in gold.places)
+    least = EPSILON if gold.kind == "quote" else SHARE
     keys = zip(gold.keys, found.keys, strict=True)
-    alike = all(any(share((place,), own) >= SHARE for place in allowed) for allowed, own in keys)
+    alike = all(any(share((place,), own) >= least for place in allowed) for allowed, own in keys)
     return alike and share(gold.places, found.places) >= SHARE
+
+
+def plain(value: str) -> str:
+    """A value as it is compared: a plain decimal without zeros that say nothing ("4.0" is "4")."""
+    return value.rstrip("0").rstrip(".") if DECIMAL.fullmatch(value) else value
 
 
 def share(one: Sequence[Place], other: Sequence[Place]) -> float:

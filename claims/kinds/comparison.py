@@ -107,7 +107,7 @@ def _among(doc: Doc, head: Token, last: int) -> Span | None:
     left = last + 1
     while left < head.i and _belongs_to_marker(doc[left]):
         left += 1
-    right = head.right_edge.i + 1
+    right = _infinitive_end(head) or head.right_edge.i + 1
     for child in head.rights:
         relative = child.dep_ in RELATIVE or (child.dep_ in REDUCED_RELATIVE and is_finite(child))
         if relative or child.dep_ in APPOSITION | CONJUNCT | SUBJECT | {"parataxis", "cc", "advcl", "punct"}:
@@ -119,6 +119,17 @@ def _among(doc: Doc, head: Token, last: int) -> Span | None:
         clause = _time_clause(head)
         return span_of(doc, *clause) if clause else None
     return span_of(doc, *trimmed(doc, left, right))
+
+
+def _infinitive_end(head: Token) -> int | None:
+    """Behind a ranked noun, of "to win" and all that hangs on it: "became the first woman to win the prize" ranks
+    those who win, whatever the parse hangs the infinitive on."""
+    after = head.right_edge.i + 1
+    if after + 1 >= len(head.doc) or head.doc[after].tag_ != "TO":
+        return None
+    verb = head.doc[after].head
+    stands = verb.i > after and verb.dep_ in {"xcomp", "advcl"} and verb.head.i <= head.i
+    return verb.right_edge.i + 1 if stands else None
 
 
 def _time_clause(head: Token) -> tuple[int, int] | None:

@@ -19,7 +19,9 @@ FROM = re.compile(r"\bfrom\s+\W{0,3}$", re.IGNORECASE)
 # "The second half of", "a half": a stretch of something, no share of it.
 NO_HALF = r"(?<!first\s)(?<!second\s)(?<!other\s)(?<!latter\s)(?<!\ba\s)"
 # Parts of codes, scores, telephone numbers and addresses are no numbers by themselves.
-LEFT = r"(?<![\w#@/])(?<!\d[.,:])(?<![^\W\d_]-)"
+# "555-1234" is a number to call, "500-1000" a range.
+TELEPHONE = r"(?!(?:\d{3}-)?\d{3}-\d\d(?!00)\d\d(?!\d))(?!(?<=\b\d{3}-)\d\d(?!00)\d\d(?!\d))"
+LEFT = rf"(?<![\w#@/])(?<!\d[.,:])(?<![^\W\d_]-){TELEPHONE}"
 RIGHT = r"(?![\w]|[.,:/]\d)"
 
 

@@ -29,6 +29,8 @@ CLOSERS = frozenset({",", ";", ":", ".", "!", "?", "-", "–", "—", "…"})
 OPENING_MARKS = frozenset("([“‘«")
 CLOSING_MARKS = frozenset(")]”’»")
 # What hangs on a noun, in one scheme or the other, and is no part of its phrase.
+# What stands beside a predicate as part of its own verb.
+SUPPORT = AUXILIARY | COPULA
 BEFORE_PHRASE = SUBJECT | COPULA | AUXILIARY | {"cc", "case", "mark"}
 OUTSIDE_PHRASE = (
     BEFORE_PHRASE
@@ -47,7 +49,7 @@ def predicates(sentence: Iterable[Token]) -> list[Token]:
 
 def verbs(predicate: Token) -> list[Token]:
     """The predicate's own verb and its auxiliaries and copula, in text order."""
-    own = [child for child in predicate.children if child.dep_ in AUXILIARY | COPULA]
+    own = [child for child in predicate.children if child.dep_ in SUPPORT]
     if predicate.pos_ in PREDICATE_POS or predicate.tag_ in FINITE_TAGS:
         own.append(predicate)
     return sorted(own, key=lambda token: token.i)
@@ -55,7 +57,10 @@ def verbs(predicate: Token) -> list[Token]:
 
 def is_finite(token: Token) -> bool:
     """Whether the token heads a finite clause: the first of its verbs carries tense or is a modal."""
-    if token.dep_ in AUXILIARY | COPULA:
+    if token.dep_ in SUPPORT:
+        return False
+    alone = not token.n_lefts and not token.n_rights
+    if alone and token.pos_ not in PREDICATE_POS and token.tag_ not in FINITE_TAGS:
         return False
     group = verbs(token)
     if not group:

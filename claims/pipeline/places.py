@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Span
 
 
@@ -12,7 +13,7 @@ class Places:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.starts = [token.idx for token in doc]
+        self.starts: list[int] = doc.to_array([IDX]).tolist()
 
     def span(self, start: int, end: int) -> Span | None:
         """The tokens that share a character with [start, end), None where there are none."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from functools import cache
 from typing import Literal
 
@@ -19,6 +22,18 @@ HTML_START = re.compile(
 MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 HTML_ENDINGS = (".html", ".htm", ".xhtml")
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# What reading a damaged zip archive raises, beside zipfile's own error.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    OverflowError,
+    struct.error,
+)
 BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", *WIDE_MARKS)
 
 
@@ -47,7 +62,7 @@ def _zipped(data: bytes, name: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = frozenset(archive.namelist())
-    except zipfile.BadZipFile as error:
+    except DAMAGED as error:
         raise UnreadableFormat(f"{name} is a damaged Word file: open it in Word and save it again") from error
     if "word/document.xml" in members:
         return "word"

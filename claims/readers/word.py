@@ -17,6 +17,7 @@ from lxml import etree
 
 from claims.errors import UnreadableFormat
 from claims.readers import Hint, Reading, joined
+from claims.readers.sniff import DAMAGED
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -63,7 +64,7 @@ def read(data: bytes, *, name: str) -> Reading:
                 notes={kind: _part(archive, path, name) for kind, path in NOTES.items()},
                 styles=_part(archive, "word/styles.xml", name),
             )
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
+    except (*DAMAGED, etree.XMLSyntaxError) as error:
         raise UnreadableFormat(f"{name} is a damaged or locked Word file: save it again from Word") from error
     found = [("".join(words for words, _ in pieces), hint) for pieces, hint in blocks(parts)]
     text, placed = joined(found)

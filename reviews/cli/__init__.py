@@ -6,15 +6,13 @@ that was asked for: building a command from its signature takes longer than most
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from reviews.cli.command import show_version
+if TYPE_CHECKING:
+    import typer
 
 # Each command with its file, in the order in which `claims --help` lists them.
 COMMANDS = {
@@ -48,6 +46,10 @@ COMMANDS = {
 
 def application(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     """The command line with these commands."""
+    import typer
+
+    from reviews.cli.command import everywhere
+
     app = typer.Typer(
         name="claims",
         help="Splits news articles into checkable claims, looks them up, and keeps the review.",
@@ -62,19 +64,9 @@ def application(commands: Iterable[str] = COMMANDS) -> typer.Typer:
     return app
 
 
-def everywhere(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=show_version, is_eager=True, help="Print the version and end."),
-    ] = False,
-) -> None:
-    """Split news articles into checkable claims, look them up, and keep the review."""
-
-
 def main() -> None:
     """The console script `claims`."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    from reviews.cli import process
+
     asked = sys.argv[1] if len(sys.argv) > 1 else ""
-    application([asked] if asked in COMMANDS else COMMANDS)()
+    process.run(lambda: application([asked] if asked in COMMANDS else COMMANDS)())

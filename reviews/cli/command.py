@@ -7,12 +7,14 @@ options. Errors of the three layers become one line on standard error and exit s
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 import typer
 
 from claims.errors import ClaimsError
+from reviews.cli import process
 from reviews.cli.desk import Desk, say
 from reviews.errors import ReviewsError
 from sources.errors import SourceError
@@ -39,6 +41,10 @@ Version = Annotated[
 ]
 As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who does this; goes into the history.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def everywhere(version: Version = False) -> None:
+    """Split news articles into checkable claims, look them up, and keep the review."""
 
 
 def command(
@@ -94,15 +100,23 @@ def one_of(value: str | None, values: Sequence[str], option: str) -> None:
 def guarded(desk: Desk, work: Callable[[], None]) -> None:
     """Do the work; exit 1 where it failed, with one line instead of a traceback."""
     try:
-        work()
+        with process.interruptible():
+            work()
+            sys.stdout.flush()
     except (ClaimsError, SourceError, ReviewsError) as error:
         say(str(error))
         raise typer.Exit(1) from error
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as error:
+        raise typer.Exit(process.UNREAD) from error
     except OSError as error:
-        say(f"{error.filename or 'input or output'}: {error.strerror or error}")
+        say(process.words(error))
         raise typer.Exit(1) from error
+    except (KeyboardInterrupt, typer.Abort) as error:
+        if isinstance(error, typer.Abort) and not isinstance(error.__context__, KeyboardInterrupt):
+            say("the input ended before the answer: nothing more was done")
+            raise typer.Exit(1) from error
+        say("stopped: what was stored until then is whole; the same again does the rest")
+        raise typer.Exit(process.STOPPED) from error
     if desk.failed:
         raise typer.Exit(1)
 

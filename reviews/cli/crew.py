@@ -17,6 +17,7 @@ from claims.article import Article
 from reviews.cli import batch
 from reviews.cli.batch import Done, Machine, Options, Read
 from reviews.cli.inputs import Given, Missing
+from reviews.cli.process import uninterrupted
 
 # How many articles each process may be ahead of what is printed: bounds memory on a large batch.
 AHEAD = 4
@@ -72,7 +73,9 @@ class _Crew:
         self.pool.shutdown(cancel_futures=True)
         with self._pool(1) as apart:
             try:
-                done = apart.submit(_work, item).result()
+                with uninterrupted():
+                    alone = apart.submit(_work, item)
+                done = alone.result()
             except BrokenProcessPool:
                 cause = "the process that read it was killed, most likely for want of memory"
                 done = Done(item, error=f"{item.name}: {cause}: split it, or give fewer --workers")
@@ -86,7 +89,9 @@ class _Crew:
 
     def _hand(self, item: Input) -> Future[Done]:
         try:
-            return self.pool.submit(_work, item)
+            # A process may be started for it, and would hear of Ctrl-C before `_begin` is reached.
+            with uninterrupted():
+                return self.pool.submit(_work, item)
         except BrokenProcessPool as error:
             broken: Future[Done] = Future()
             broken.set_exception(error)

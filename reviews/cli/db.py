@@ -24,14 +24,16 @@ def register(app: typer.Typer) -> None:
 
 
 def upgrade(desk: Desk) -> None:
-    """Bring the database to the schema of this version; its guards and its archive are made anew."""
+    """Bring the database to the schema of this version; guards and all that is derived are made anew."""
     from reviews import database
     from reviews.migrations import SCHEMA
 
     engine = database.connect(desk.settings.db)
     database.refuse_newer(engine)
     database.upgrade(engine)
-    desk.store.refile()
+    mended = desk.store.rebuild()
+    if mended:
+        desk.note(f"{len(mended)} claims did not say what their histories say: now they do")
     desk.note(f"database {database.place(engine)} has schema {SCHEMA}")
 
 
@@ -58,7 +60,7 @@ def check(desk: Desk) -> None:
         for one in verification.faults:
             desk.fail(f"article {short(one.article)}: {one.message}")
     for claim in store.stray():
-        desk.fail(f"claim {short(claim)}: its state is not what its history says")
+        desk.fail(f"claim {short(claim)}: its state is not what its history says; run `claims db upgrade`")
     for claim in store.misfiled():
         desk.fail(f"claim {short(claim)}: the archive does not say what it says; run `claims db upgrade`")
     if not desk.failed:

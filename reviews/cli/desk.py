@@ -9,6 +9,7 @@ import getpass
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -95,8 +96,9 @@ class Desk:
 
 
 def say(text: str) -> None:
-    """One line on standard error."""
-    print(f"claims: {' '.join(text.split())}", file=sys.stderr, flush=True)
+    """One line on standard error. Where nobody can read it, that stops no work."""
+    with suppress(OSError):
+        print(f"claims: {' '.join(text.split())}", file=sys.stderr, flush=True)
 
 
 def os_user() -> str:

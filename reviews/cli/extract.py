@@ -13,12 +13,14 @@ import typer
 
 from reviews.cli.command import command, one_of
 from reviews.cli.desk import Desk
+from reviews.reprints import Reprints
 
 if TYPE_CHECKING:
     from claims.article import Article
     from claims.extraction import Extraction
     from reviews.cli.batch import Done, Options, Read
     from reviews.cli.failures import Failures
+    from reviews.reprints import Reprint
 
 Inputs = Annotated[
     list[str],
@@ -148,6 +150,7 @@ class _Run:
         self.is_stored: Callable[[str], bool] = lambda digest: False
         self.stores_first = False
         self.failures = failures
+        self.reprints = Reprints() if failures is not None else None
         self.articles = 0
 
     def over(self, arguments: Sequence[str], workers: int) -> None:
@@ -212,6 +215,7 @@ class _Run:
         """
         assert done.article is not None
         self.articles += 1
+        reprint = self._reprint(done)
         for warning in done.article.warnings:
             self.desk.note(f"{done.given.name}: {warning}")
         if done.found is None or self.is_stored(done.article.sha256):
@@ -224,10 +228,22 @@ class _Run:
             )
         found = self._chosen(done.found)
         if self.stores_first:
-            self._store(found, done)
+            self._store(found, done, reprint)
         self._print(found)
         if not self.dry_run and not self.stores_first:
-            self._store(found, done)
+            self._store(found, done, reprint)
+
+    def _reprint(self, done: Done) -> Reprint | None:
+        """Which article of this batch this one reprints."""
+        if self.reprints is None or done.article is None:
+            return None
+        reprint = self.reprints.first(done.article.id, done.given.name, done.article.text)
+        if reprint is not None:
+            self.desk.note(
+                f"{done.given.name}: a reprint of {reprint.name} ({reprint.of[:8]}, {reprint.alike:.0%} alike): "
+                "what both ask is looked up once"
+            )
+        return reprint
 
     def _print_stored(self, article: Article) -> None:
         store = self.desk.store
@@ -235,11 +251,11 @@ class _Run:
         self._print(self._chosen(stored))
         self.desk.note(f"stored already as {stored.article.id[:8]}: nothing was changed")
 
-    def _store(self, found: Extraction, done: Done) -> None:
+    def _store(self, found: Extraction, done: Done, reprint: Reprint | None) -> None:
         from reviews.cli.inputs import Given
 
         assert isinstance(done.given, Given)
-        saved = self.desk.store.save(found, source=done.source, path=done.given.path)
+        saved = self.desk.store.save(found, source=done.source, path=done.given.path, reprint=reprint)
         if saved.known_path is not None:
             self.desk.note(
                 f"another text from {done.given.name} is stored as {saved.known_path[:8]}; this one is new, "

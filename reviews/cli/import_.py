@@ -13,9 +13,12 @@ from reviews.cli import parquet
 from reviews.cli.command import command
 from reviews.cli.desk import Desk
 from reviews.cli.table import short
+from sources.shapes import writable
 
 if TYPE_CHECKING:
     from claims.extraction import Extraction
+
+ESCAPE = "\\u"
 
 
 def register(app: typer.Typer) -> None:
@@ -35,11 +38,14 @@ def import_(
     """Store extraction documents made elsewhere, each checked against the contract."""
     from claims.errors import ClaimsError
     from reviews.errors import StoreError
+    from reviews.reprints import Reprints
 
+    reprints = Reprints()
     for place, document in _documents(file):
         try:
             found = _read(document)
-            saved = desk.store.save(found, source=b"", path=None)
+            reprint = reprints.first(found.article.id, place, found.article.text)
+            saved = desk.store.save(found, source=b"", path=None, reprint=reprint)
         except (ClaimsError, StoreError) as error:
             desk.fail(f"{place}: {error}")
             continue
@@ -68,6 +74,8 @@ def _read(line: str) -> Extraction:
         document = json.loads(line)
     except ValueError as error:
         raise ClaimError(f"no JSON ({error}); give the output of `claims extract --json`") from error
+    if ESCAPE in line and writable(document) != document:
+        raise ClaimError("it holds NUL or half a character, which cannot be stored: make it again")
     if not isinstance(document, dict):
         raise ClaimError("no JSON object; give the output of `claims extract --json`")
     return extraction(document)

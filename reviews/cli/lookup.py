@@ -14,9 +14,11 @@ from reviews.cli.table import Column, print_json, print_table, short
 
 if TYPE_CHECKING:
     from reviews.review import ArticleReview, ClaimReview
+    from reviews.twins import Shared
     from sources.candidate import Candidate, Source
     from sources.search import Lookup
     from sources.settings import Settings
+    from sources.wayback import Wayback
 
 Subjects = Annotated[
     list[str], typer.Argument(metavar="ARTICLE|CLAIM...", help="Articles (ids, paths, last) or claims.")
@@ -39,15 +41,22 @@ def lookup(
     offline: Annotated[bool, typer.Option("--offline", help="No connection but the database's.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again what the cache has.")] = False,
     dry_run: DryRun = False,
+    archive: Annotated[
+        bool,
+        typer.Option("--archive", help="Ask the Internet Archive for copies of the web pages found too."),
+    ] = False,
 ) -> None:
     """Ask the sources about claims. Only names, offices, dates and figures go out unless set otherwise."""
+    from reviews.twins import Shared
+
     layer = desk.settings.layer
     layer = replace(layer, offline=layer.offline or offline, refresh=refresh)
     asked = _asked(desk, subjects)
     if dry_run:
         _print_plan(desk, asked, layer, source or ())
         return
-    results = [_ask(desk, article, claims, layer, source or ()) for article, claims in asked]
+    shared = Shared(desk.store, again=bool(source) or refresh)
+    results = [_ask(desk, article, claims, layer, source or (), archive, shared) for article, claims in asked]
     found = [
         candidate
         for _, claims in asked
@@ -99,18 +108,45 @@ def _sources(desk: Desk, layer: Settings, names: Sequence[str], article: str) ->
 
 
 def _ask(
-    desk: Desk, article: ArticleReview, claims: Sequence[ClaimReview], layer: Settings, names: Sequence[str]
+    desk: Desk,
+    article: ArticleReview,
+    reviewed: Sequence[ClaimReview],
+    layer: Settings,
+    names: Sequence[str],
+    archive: bool,
+    shared: Shared,
 ) -> Lookup:
-    from sources.search import search
+    from sources.search import archived, search
 
     extraction = article.extraction
-    return search(
-        [one.claim for one in claims],
+    claims, given = shared.part(article, [one.claim for one in reviewed])
+    desk.store.keep([candidate for found in given.values() for candidate in found])
+    if given and article.reprint_of is not None:
+        first = short(article.reprint_of)
+        desk.note(
+            f"{short(extraction.article.id)}: {len(given)} claims are asked in {first} too: not asked again"
+        )
+
+    def keep(candidate: Candidate) -> None:
+        desk.store.keep([candidate])
+
+    found = search(
+        claims,
         extraction.article,
         _sources(desk, layer, names, extraction.article.id),
         names=extraction.annotations.names,
-        keep=lambda candidate: desk.store.keep([candidate]),
+        keep=keep,
     )
+    if not archive:
+        return found
+    return archived(found, claims, _wayback(desk, layer, extraction.article.id), keep=keep)
+
+
+def _wayback(desk: Desk, layer: Settings, article: str) -> Wayback:
+    from sources.session import Session
+    from sources.wayback import Wayback
+
+    return Wayback(Session(layer, record=lambda sent: desk.store.record(sent, article=article)), layer)
 
 
 def _print_plan(
@@ -119,13 +155,15 @@ def _print_plan(
     layer: Settings,
     names: Sequence[str],
 ) -> None:
+    from reviews.twins import Shared
     from sources.search import plan
 
+    shared = Shared(desk.store, again=bool(names) or layer.refresh)
     outgoing = [
         item
         for article, claims in asked
         for item in plan(
-            [one.claim for one in claims],
+            shared.part(article, [one.claim for one in claims])[0],
             article.extraction.article,
             _sources(desk, layer, names, article.extraction.article.id),
             names=article.extraction.annotations.names,

@@ -96,6 +96,7 @@ def _show_article(desk: Desk, article: str) -> None:
                     **reviewed.extraction.document(),
                     "reviews": documents,
                     "head": reviewed.head,
+                    "reprint_of": reviewed.reprint_of,
                     "inconsistencies": hints,
                 }
             ]
@@ -106,6 +107,8 @@ def _show_article(desk: Desk, article: str) -> None:
     if not sys.stdout.isatty():
         for line in heading(reviewed.extraction.article):
             print(f"# {line}")
+        if reviewed.reprint_of is not None:
+            print(f"# reprint of {short(reviewed.reprint_of)}")
     print_extraction(reviewed.extraction)
     for one in reviewed.claims:
         if one.review.workflow != "open":

@@ -1,5 +1,6 @@
 """The report as CSV: a row for each claim, and one for each attendee of an attendance claim.
 
+``at_odds`` is where the article contradicts itself within the claim, ``changed`` what the latest draft did to it.
 RFC 4180, UTF-8; with a byte order mark where that is chosen ("bom"). The cells finding, replace, resolution
 and note may be filled in: ``claims decide --from`` reads the file back.
 """
@@ -15,7 +16,7 @@ from claims.claim import AttendanceDetail, Attendee
 from reviews.report import Item, Report, Section
 from reviews.sheet import COLUMNS, FILLED, defused, form
 from reviews.writers.events import notes, said_of
-from reviews.writers.wording import STATE_WORDS, seen
+from reviews.writers.wording import FATE_WORDS, STATE_WORDS, seen
 
 MARK = b"\xef\xbb\xbf"
 
@@ -80,9 +81,17 @@ def _claim(section: Section, item: Item) -> dict[str, str]:
         "grade": review.grade if review.evidence else "",
         "evidence": "\n".join(said_of(evidence) for evidence in entry.evidence),
         "said": "\n".join(notes(entry)),
+        "at_odds": "\n".join(hint.message for hint in item.hints),
+        "changed": _changed(item),
         "assignee": review.assignee or "",
         "worth": f"{entry.claim.worth:.4g}",
     }
+
+
+def _changed(item: Item) -> str:
+    """What the latest draft did to the claim, and what it said before; "" in a first draft."""
+    fate = FATE_WORDS[item.fate] if item.fate else ""
+    return f"{fate}; before: {item.before.statement}" if item.before else fate
 
 
 def _attendee(section: Section, item: Item, attendee: Attendee) -> dict[str, str]:

@@ -16,7 +16,7 @@ from reviews.writers.word.corrections import settled, without_place
 from reviews.writers.word.marks import Marker
 from reviews.writers.word.package import Package
 from reviews.writers.word.places import Places, places
-from reviews.writers.word.remarks import remark
+from reviews.writers.word.remarks import hints, remark, summary
 
 
 def write(report: Report, stream: BinaryIO) -> None:
@@ -25,7 +25,7 @@ def write(report: Report, stream: BinaryIO) -> None:
     marker = Marker(package)
     mark = _corrected if "checked" in report.framing.choices else _commented
     for section, where in zip(report.sections, placed, strict=True):
-        mark(section, where, marker, report.as_of)
+        mark(report, section, where, marker)
     stream.write(package.data())
 
 
@@ -44,13 +44,16 @@ def _file(report: Report) -> tuple[Package, list[Places]]:
     return package, [blank.add(package, article) for article in articles]
 
 
-def _commented(section: Section, where: Places, marker: Marker, as_of: str) -> None:
+def _commented(report: Report, section: Section, where: Places, marker: Marker) -> None:
+    marker.comment(where, summary(report, section))
     for item in section.items:
-        marker.comment(where, remark(item, as_of))
+        marker.comment(where, remark(item, report.as_of))
+    for hint in hints(section, report.as_of):
+        marker.comment(where, hint)
 
 
-def _corrected(section: Section, where: Places, marker: Marker, as_of: str) -> None:
-    changes, comments = settled(section, as_of)
+def _corrected(report: Report, section: Section, where: Places, marker: Marker) -> None:
+    changes, comments = settled(section, report.as_of)
     for change in changes:
         if not marker.change(where, change.edits, author=change.author, time=change.time):
             comments.append(without_place(change))

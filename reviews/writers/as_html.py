@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from claims.claim import KINDS, focus
 from reviews.overview import NOBODY, Overview, Tally, checkers_of, overview, tallied
-from reviews.report import SETTLED, Framing, Item, Report, Section
+from reviews.report import Framing, Item, Report, Section
 from reviews.review import FINDINGS, WORKFLOWS
 from reviews.rules import described
 from reviews.writers import wording
+from reviews.writers.events import notes
 from reviews.writers.paragraphs import rows
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def _environment() -> Environment:
     environment.filters.update(
         spoken=wording.spoken, link=wording.link, moment=wording.moment, focus=focus, checkers=_checkers
     )
+    environment.tests["idle"] = _idle
     environment.globals.update(
         state_words=wording.STATE_WORDS,
         signs=wording.STATE_SIGNS,
@@ -104,11 +106,19 @@ def _environment() -> Environment:
         detail=wording.detail,
         part_name=wording.part_name,
         changes=wording.changes,
+        notes=notes,
         described=described,
         decided=_decided,
-        settled=SETTLED,
     )
     return environment
+
+
+def _idle(item: Item) -> bool:
+    """Whether nobody and nothing has said anything of a claim yet: its card is kept small."""
+    entry, review = item.entry, item.entry.review
+    touched = review.workflow != "open" or review.finding or review.earlier or review.assignee
+    said = entry.candidates or entry.evidence or item.before or item.hints or any(notes(entry))
+    return not touched and not said
 
 
 def _inert(value: Any) -> Any:

@@ -49,6 +49,7 @@ def _article(section: Section, choices: frozenset[Choice]) -> dict[str, Any]:
         "by_state": dict(section.by_state),
         "by_fate": dict(section.by_fate),
         "change": plain(section.change),
+        "history": [plain(event) for event in review.history if event.claim is None],
         "claims": [_claim(item, choices) for item in section.items],
         "inconsistencies": plain(section.inconsistencies),
     }
@@ -89,6 +90,8 @@ def _claim(item: Item, choices: frozenset[Choice]) -> dict[str, Any]:
         "grade": review.grade,
         "origins": review.origins,
         "correction": plain(review.correction),
+        "awaited": plain(review.awaited),
+        "earlier": review.earlier,
         "assignee": review.assignee,
         "candidates": plain(entry.candidates),
         "evidence": plain(entry.evidence),
@@ -98,6 +101,7 @@ def _claim(item: Item, choices: frozenset[Choice]) -> dict[str, Any]:
         "cited": list(item.cited),
         "fate": item.fate,
         "before": plain(item.before),
+        "at_odds": plain(item.hints),
     }
     label = None if review.finding is None else AVERITEC[review.finding]
     return {**claim, "averitec": label} if "averitec" in choices else claim

@@ -152,7 +152,7 @@ def shown(value: object) -> str:
     if isinstance(value, Date):
         return f"{value.text} = {value.value}"
     if isinstance(value, Quantity):
-        number = value.value or f"{value.low} to {value.high}"
+        number = value.value or " to ".join(end for end in (value.low, value.high) if end)
         about = "" if value.approximation == "exactly" else f"{spoken(value.approximation)} "
         return f"{value.text} = {about}{number} {value.unit or ''}".rstrip()
     if isinstance(value, Named) and value.name and value.name != value.text:

@@ -41,7 +41,9 @@ def check(attendee: Attendee, named: Mapping[str, str], item: str, *, fact: str)
 def check_text(attendee: Attendee, text: str, *, title: str) -> tuple[Verdict, str]:
     """One attendee against a text on the event: a verdict, never a stance, and the sentence that names them."""
     who = attendee.name or attendee.text
-    for sentence in SENTENCE_END.split(" ".join(text.split())):
+    for sentence in (
+        part for line in text.splitlines() for part in SENTENCE_END.split(" ".join(line.split()))
+    ):
         if key(who) and f" {key(who)} " in f" {key(sentence)} ":
             return Verdict(
                 "related", f"{title} names {who}; read whether as there: check by hand", 0.5

@@ -94,10 +94,37 @@ def dates(nlp, text, published=TUESDAY, order=None):
         ("It changed over three days.", "three days", "DURATION", "P3D"),
         ("It rained during the last fortnight.", "the last fortnight", "DATE", "2021-W25"),
         ("They marked the 100th anniversary of its founding.", "100th anniversary", "DURATION", "P100Y"),
+        ("It closed in the year ended Jan. 3.", "Jan. 3", "DATE", "2021-01-03"),
+        ("It recovered after several quarters of losses.", "several quarters", "DURATION", "PXQ"),
+        ("They were the first to leave the club on Friday.", "Friday", "DATE", "2021-07-02"),
+        ("It agreed to buy the mill in September.", "September", "DATE", "2021-09"),
     ],
 )
 def test_value(nlp, text, extent, kind, value):
     assert (extent, kind, value) in [(d.text, d.type, d.value) for d in dates(nlp, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It lost $2 million in the first quarter. Sales in the latest period fell.", ["2021-Q1", "2021-Q1"]),
+        (
+            "It lost $2 million in the first quarter. In the 2020 period it earned more.",
+            ["2021-Q1", "2020-Q1"],
+        ),
+        ("For the nine months, it lost $2 million. It lost less a year earlier.", ["P9M", "2020"]),
+        ("For the nine months, it lost $2 million. It lost less in the year-earlier period.", ["P9M", "P9M"]),
+        ("It earned more in the year-earlier nine months.", ["P9M"]),
+        ("It will post its fourth-quarter loss later. The latest quarter was poor.", ["2021-Q4", "2021-Q2"]),
+    ],
+)
+def test_accounting_periods(nlp, text, values):
+    assert [d.value for d in dates(nlp, text)] == values
+
+
+def test_last_week_on_a_sunday_is_the_one_that_ends(nlp):
+    assert [d.value for d in dates(nlp, "The mill burnt down last week.", "2021-07-11")] == ["2021-W27"]
+    assert [d.value for d in dates(nlp, "The mill burnt down last week.", "2021-07-12")] == ["2021-W27"]
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,25 @@ def test_offsets_hold_where_an_article_is_taken_in_sections(
     assert cut["coverage"]["sentences"] > 0
 
 
+def test_offsets_hold_where_a_file_is_one_line(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = " ".join(SOURCE.read_text(encoding="utf-8").split())
+    monkeypatch.setattr(language, "SECTION", 400)
+    whole = article.read(line.encode(), name="line.txt", published="2024-05-02")
+    assert len(whole.paragraphs) == 1
+    assert all(len(part.text) <= 400 for _, part in language.sections(whole))
+    cut = extract(whole, nlp=nlp).document()
+    assert_contract(cut)
+    assert len(cut["claims"]) > 5
+
+
+def test_a_line_of_ten_megabytes_is_taken_in_sections() -> None:
+    text = "The mayor said no. " * 550_000
+    sections = list(language.sections(article.read(text.encode(), name="line.txt")))
+    assert len(sections) > 50
+    assert max(len(part.text) for _, part in sections) <= language.SECTION
+    assert "".join(part.text for _, part in sections) == text
+
+
 def test_claims_of_the_article(document: dict[str, Any]) -> None:
     """The golden file: run with UPDATE_GOLDEN=1 after reading what changed."""
     got = [[claim["kind"], claim["text"]] for claim in document["claims"]]

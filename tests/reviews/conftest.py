@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import typer
 import typer.testing
 from harbour import TEXT, Ticking, extraction_of, fake_machine
+from manuscript import LINES, accepted, manuscript
 from postgres import Server, server
 from typer.testing import CliRunner, Result
 
+from claims.article import Paragraph
 from claims.extraction import Extraction
 from reviews.cli import application
 from reviews.store import Store
@@ -105,6 +108,19 @@ def store(store_url: str) -> Iterator[Store]:
 def stocked(store: Store, extraction: Extraction) -> Store:
     """A store that holds the hand-made article."""
     store.save(extraction, source=extraction.article.text.encode(), path="/news/harbour.txt")
+    return store
+
+
+@pytest.fixture
+def word_desk(store: Store) -> Store:
+    """A store whose article came as the editor's Word file."""
+    source = manuscript()
+    text = accepted(source)
+    made = extraction_of("\n\n".join(LINES[:2]))
+    at = {claim: text.index(claim.text) - claim.start for claim in made.claims}
+    assert set(at.values()) == {0}
+    article = replace(made.article, text=text, paragraphs=(Paragraph(0, len(text), "body"),))
+    store.save(replace(made, article=article), source=source, path="/news/harbour.docx")
     return store
 
 

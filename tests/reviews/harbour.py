@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy import text as sql
 
-from claims.annotation import Annotations, Name
+from claims.annotation import Annotations, Date, Name
 from claims.article import Article, Paragraph
 from claims.claim import (
     AttendanceDetail,
@@ -102,6 +102,17 @@ def extraction_of(text: str = TEXT) -> Extraction:
         ),
         coverage=Coverage(4, 3, (Uncovered(start, start + 3, "May", "date", "no_assertion"),)),
     )
+
+
+def at_odds() -> Extraction:
+    """The article with a name of its first claim spelled two ways, and a weekday in no claim that is wrong."""
+    made = extraction_of(f"{TEXT} Ruta Bergh left. It rained on Tuesday, 2 March 2026.")
+    text, day = made.article.text, "Tuesday, 2 March 2026"
+    at = text.index(day)
+    spelled = [(words, text.index(words)) for words in ("Ruta Berg", "Ruta Bergh")]
+    names = tuple(Name(w, start, start + len(w), w, "PERSON", n) for n, (w, start) in enumerate(spelled))
+    said = Date(day, at, at + len(day), "DATE", "2026-03-02", "2026-03-02", "2026-03-02")
+    return replace(made, annotations=Annotations(names=names, dates=(said,)))
 
 
 def long_extraction(count: int) -> Extraction:

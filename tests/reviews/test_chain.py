@@ -10,7 +10,8 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.chain import Act, Event, Who, link, verify
+from reviews.chain import Act, Event, Who, digest, link, verify
+from reviews.errors import ReviewError
 
 ARTICLE = "a" * 64
 WHO = Who("ana", "os-ana")
@@ -33,6 +34,45 @@ def test_the_digest_is_over_the_event_without_payload_and_digest() -> None:
     assert event.payload_sha256 == hashlib.sha256(rfc8785.dumps({"note": "note 1"})).hexdigest()
 
 
+TEXT = st.text(
+    st.characters(codec="utf-8") | st.sampled_from('"\\/\b\f\n\r\t\x00\x1f\x7f\u2028\ufeff\U0001d4b3')
+)
+NUMBER = st.integers(-(2**53) + 1, 2**53 - 1)
+MAYBE = st.none() | TEXT
+
+
+@given(
+    st.builds(
+        Event,
+        **dict.fromkeys(("article", "kind", "actor", "os_user", "time", "payload_sha256"), TEXT),
+        **dict.fromkeys(("claim", "database_role", "previous"), MAYBE),
+        sequence=NUMBER,
+        payload=st.none(),
+        digest=st.just(""),
+    )
+)
+def test_the_digest_is_rfc_8785_s_whatever_stands_in_the_event(event: Event) -> None:
+    plain = {name: getattr(event, name) for name in Event.__slots__ if name not in ("payload", "digest")}
+    assert digest(event) == hashlib.sha256(rfc8785.dumps(plain)).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("actor", "a\udcff"), ("time", "\ud800"), ("sequence", 2**53), ("sequence", -(2**53)), ("claim", b"c")],
+)
+def test_what_rfc_8785_cannot_say_has_no_digest(field: str, value: object) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        rfc8785.dumps({field: value})
+    with pytest.raises((TypeError, ValueError)):
+        digest(replace(chain(1)[0], **{field: value}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("actor", "note"), [("a\udcff", "well"), ("ana", "w\udcff")])
+def test_text_that_is_none_is_refused(actor: str, note: str) -> None:
+    with pytest.raises(ReviewError, match="not text in UTF-8"):
+        link(Act("noted", {"note": note}, "c" * 64), ARTICLE, None, Who(actor, "os"), "2026-03-03T09:00:00Z")
+
+
 def test_a_whole_chain_verifies_and_names_its_head() -> None:
     events = chain()
     found = verify(ARTICLE, events)
@@ -50,6 +90,10 @@ def test_a_whole_chain_verifies_and_names_its_head() -> None:
         ("kind", "dropped"),
         ("claim", None),
         ("payload", {"note": "other"}),
+        ("payload", {"note": float("nan")}),
+        ("payload", {"note": 2**60}),
+        ("actor", b"bo"),
+        ("actor", "b\udcff"),
         ("payload_sha256", "0" * 64),
         ("previous", None),
         ("digest", "0" * 64),

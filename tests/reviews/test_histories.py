@@ -1,4 +1,5 @@
-"""Random histories: the four fields that the store keeps are those that the raw events come to.
+"""Random histories: the four fields that the store keeps are those that the raw events come to, and are made
+from them again where all of them were lost.
 
 The events are read as they lie in the table and folded here once more, by the contract's words and without
 any code of ``reviews/review.py``.
@@ -26,8 +27,8 @@ from sqlalchemy import text as sql
 from claims.claim import Claim
 from claims.extract import moved
 from claims.extraction import Extraction
-from reviews import rules
-from reviews.database import reading
+from reviews import database, rules
+from reviews.database import reading, writing
 from reviews.errors import ReviewError
 from reviews.review import FINDINGS, RESOLUTIONS, WORKFLOWS, Evidence
 from reviews.rules import Policy
@@ -44,9 +45,11 @@ def derived(events: list[dict[str, Any]]) -> dict[str, Any]:
     """Workflow, finding, resolution, grade and the rest of a claim, from its raw events in order."""
     state: dict[str, Any] = {"workflow": "open", "resolution": None, "assignee": None, "version": 0}
     whole, parts, grades = None, dict[int, str](), list[str]()
+    read = [json.loads(event["payload"] or "{}") for event in events]
+    void = {p["sequence"] for e, p in zip(events, read, strict=True) if e["kind"] == "undone" and p}
     for event in events:
         state["version"] = event["sequence"]
-        if event["payload"] is None:
+        if event["payload"] is None or event["sequence"] in void:
             continue
         payload = json.loads(event["payload"])
         state["workflow"] = payload.get("workflow", state["workflow"])
@@ -151,6 +154,14 @@ class Desk(RuleBasedStateMachine):
         }
         self.do(number, actor, lambda _: acts[kind])
 
+    @rule(number=CLAIM, actor=ACTOR)
+    def undo(self, number: int, actor: str) -> None:
+        def act(key: str) -> Rule:
+            history = self.store.history(claim=key)
+            return lambda claim, state: rules.undo(claim, state, history=history, actor=actor)
+
+        self.do(number, actor, act)
+
     @rule(number=CLAIM, actor=ACTOR, grade=st.sampled_from(BEST_FIRST), awaited=st.booleans())
     def evidence(self, number: int, actor: str, grade: str, awaited: bool) -> None:
         def act(claim: str) -> Rule:
@@ -211,7 +222,34 @@ class Desk(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         assert (self.store.stray(), self.store.misfiled()) == ((), ())
+        rebuilt(self.store)
         self.store.engine.dispose()
+
+
+def rebuilt(store: Store) -> None:
+    """What is derived is lost or wrong everywhere; it comes back from the events as it was."""
+    before = everything(store)
+    wrong = (
+        "workflow = 'dropped', finding = 'confirmed', resolution = 'cut', grade = 'primary', assignee = 'x'"
+    )
+    with writing(store.engine) as db:
+        db.execute(sql(f"UPDATE claims SET {wrong}, version = 99, article_number = 99"))
+        db.execute(sql("DELETE FROM archive"))
+    assert everything(store) != before
+    mended = store.rebuild()
+    assert set(mended) == {row["id"] for row in before["claims"]}
+    assert everything(store) == before
+    assert (store.stray(), store.misfiled(), database.integrity(store.engine)) == ((), (), [])
+
+
+def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """All rows of the tables that have something derived in them, but for the archive's own numbers."""
+    queries = {"claims": "SELECT * FROM claims", "archive": "SELECT claim_id, words FROM archive"}
+    with reading(store.engine) as db:
+        return {
+            name: sorted((dict(row) for row in db.execute(sql(query)).mappings()), key=str)
+            for name, query in queries.items()
+        }
 
 
 def fresh(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[str]:

@@ -54,13 +54,35 @@ def test_totals_by_kind_finding_checker_and_age(stocked: Store) -> None:
     assert (view.waiting, view.lines[1].href, view.lines[1].oldest) == (6, "b.html", "2026-03-03")
 
 
-def test_a_settled_claim_waits_for_nobody(stocked: Store) -> None:
+@pytest.mark.parametrize(
+    ("finding", "second", "signed", "waiting", "first"),
+    [
+        ("confirmed", False, False, 0, 0),
+        ("confirmed", True, False, 3, 0),
+        ("confirmed", True, True, 0, 0),
+        ("incorrect", False, False, 3, 3),
+        ("incorrect", True, True, 0, 0),
+    ],
+)
+def test_a_claim_waits_until_it_is_settled_or_signed_off(
+    stocked: Store, finding: str, second: bool, signed: bool, waiting: int, first: int
+) -> None:
+    policy = rules.Policy(second_review=second)
+    editor = Store(stocked.engine, actor="ed", clock=stocked.clock)
     for claim in extraction_of().claims:
-        stocked.act(
-            claim.id, lambda one, now: rules.decide(one, now, finding="confirmed", policy=rules.Policy())
-        )
-    view = overview([(build(stocked, [stocked.article_id("last")]).sections[0], "")], "2026-03-04")
-    assert (view.waiting, view.by_age, view.lines[0].oldest) == (0, (), None)
+        stocked.act(claim.id, lambda one, now: rules.decide(one, now, finding=finding, policy=policy))
+        if not signed:
+            continue
+        if finding != "confirmed":
+            editor.act(
+                claim.id,
+                lambda one, now: rules.resolve(one, now, resolution="keep", actor="ed", policy=policy),
+            )
+        editor.act(claim.id, lambda one, now: rules.sign_off(one, now, actor="ed", policy=policy))
+    section = build(stocked, [stocked.article_id("last")]).sections[0]
+    view = overview([(section, "")], "2026-03-04")
+    assert (view.waiting, len(section.first)) == (waiting, first)
+    assert (bool(view.by_age), bool(view.lines[0].oldest)) == (waiting > 0, waiting > 0)
 
 
 def test_a_folder_holds_a_report_an_article_and_an_index_that_links_each(

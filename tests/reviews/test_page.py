@@ -239,10 +239,15 @@ def test_a_claim_stands_at_the_height_of_its_text(show: Any) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_wider_than_the_screen(show: Any, width: int) -> None:
-    for document in (report_of(3), report_of(3, hostile=HOSTILE + "x" * 300), report_of(2, articles=3)):
+    many = report_of(10, articles=3)
+    for document in (report_of(3), report_of(3, hostile=HOSTILE + "x" * 300), many, index_of(many)):
         opened = show(document, width=width)
         opened.page.evaluate(UNFOLD)
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+        edges = opened.page.locator(".filters *:visible, .part:visible").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().right)"
+        )
+        assert max(edges) <= width - (0 if width > 500 else 10)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

@@ -7,12 +7,14 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from harbour import ON_SQLITE, TEXT, Ticking, extraction_of, unguard
 from sqlalchemy import text as sql
+from typer.testing import Result
 
 from claims.extraction import Extraction
 from reviews import rules
@@ -212,6 +214,26 @@ def test_a_change_past_the_guards_is_named(stocked: Store, extraction: Extractio
     (fault,) = stocked.verify()[0].faults
     assert fault.sequence == 2
     assert "was changed" in fault.message
+
+
+UNREADABLE = ["not json", "[1]", '"x"', "{}", '{"finding": "wrong", "part": null, "workflow": "open"}', "NaN"]
+
+
+@pytest.mark.parametrize("payload", UNREADABLE)
+def test_a_payload_that_is_none_is_named(
+    stocked: Store, extraction: Extraction, claims: Callable[..., Result], payload: str
+) -> None:
+    claim = extraction.claims[0].id
+    decide(stocked, claim)
+    with writing(stocked.engine) as db:
+        unguard(db)
+        db.execute(sql("UPDATE events SET payload = :payload WHERE sequence = 2"), {"payload": payload})
+    verified, checked, shown = claims("log", "--verify"), claims("db", "check"), claims("show", claim)
+    assert "the payload of event 2" in verified.stderr
+    assert stocked.stray() == (claim,)
+    assert "its state is not what its history says" in checked.stderr
+    assert "event 2 of article" in shown.stderr
+    assert [run.exit_code for run in (verified, checked, shown)] == [1, 1, 1]
 
 
 def test_the_ledger_keeps_what_went_out(stocked: Store) -> None:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from harbour import extraction_of, long_extraction
+from harbour import at_odds, extraction_of, long_extraction
 from lxml import etree
 
 from claims import plugins
 from claims.annotation import Annotations
 from claims.extraction import Coverage
+from reviews.chain import Event
 from reviews.errors import ReportError
-from reviews.report import Choice, Framing, Publisher, Report, build, snapshot
-from reviews.review import ArticleReview, ClaimReview, Review
+from reviews.report import Change, Choice, Framing, Publisher, Report, build, snapshot
+from reviews.review import ArticleReview, ClaimReview, Evidence, Review
 from reviews.store import Store
 from reviews.writers import GROUP, writer
 
@@ -89,6 +93,57 @@ def test_an_article_without_claims_and_a_report_without_articles(name: str) -> N
     assert written(name, snapshot([], FRAMING))
 
 
+def checked() -> Report:
+    """A second draft that is at odds with itself, its first claim changed, found incorrect on evidence, and why."""
+    made = signed(at_odds())
+    first = made.claims[0]
+    quote = Evidence(
+        "e" * 64, first.claim.id, "primary", "https://lidby.example/m", None, "d" * 64, None, "Council minutes",
+        "Tull was in Oslo", None, None, None, "lidby", "2026-03-03T09:00:00Z", "ana",
+    )  # fmt: skip
+    why = {"part": None, "finding": "incorrect", "evidence": ["e" * 64], "note": "He was away."}
+    decided = Event(
+        "a" * 64, first.claim.id, 2, "decided", "ana", "ana", None, "2026-03-03T10:00:00Z", why, "d" * 64, None,
+        "e" * 64,
+    )  # fmt: skip
+    entry = replace(first, evidence=(quote,), history=(decided,))
+    report = snapshot([replace(made, claims=(entry, *made.claims[1:]))], FRAMING)
+    section = report.sections[0]
+    before = replace(first.claim, statement="Falk met Tull in Lidby harbour")
+    items = (replace(section.items[0], fate="recheck", before=before), *section.items[1:])
+    change = Change(2, "bo", "2026-03-04T08:00:00Z")
+    return replace(report, sections=(replace(section, items=items, change=change),))
+
+
+def readable(name: str, data: bytes) -> str:
+    """What a person reads of a file."""
+    if name == "docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            roots = [
+                etree.fromstring(archive.read(part)) for part in ("word/document.xml", "word/comments.xml")
+            ]
+        return "".join(text for root in roots for text in root.itertext())
+    if name == "html":
+        return re.sub("<[^>]+>", "", html.unescape(data.decode()))
+    return data.decode().replace("\\", "")
+
+
+# What a checker left to the next reader; a comment shows the words of what changed, a page the difference.
+LEFT = (
+    "one name spelled two ways?", "He was away.", "Tull was in Oslo", "Council minutes", "incorrect",
+    "Is this so: Mayor Ines Falk met Omar Tull", "ana",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"claimreview"}))
+def test_each_reader_has_what_the_checker_left(name: str) -> None:
+    said = readable(name, written(name, checked()))
+    assert [words for words in LEFT if words not in said] == []
+    assert {"html": "harbour", "docx": "Before"}.get(name, "Falk met Tull in Lidby harbour") in said
+    if name != "csv":
+        assert [words for words in (version("claimdesk"), "econd review", "yes") if words not in said] == []
+
+
 def in_html(data: bytes) -> int:
     return data.decode().count("Is this so: Berth number")
 
@@ -138,6 +193,7 @@ def inert_word(data: bytes) -> None:
 def inert_markdown(data: bytes) -> None:
     page = data.decode()
     assert "<script" not in page.replace("\\<script", "")
+    assert "&x;" not in page.replace("\\&x;", "")
     assert "\u202e" not in page
 
 

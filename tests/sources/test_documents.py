@@ -1,4 +1,7 @@
+import socket
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document as Word
@@ -112,6 +115,63 @@ def test_an_unreadable_document_costs_one_line(
     assert name in failure.message
     assert "\n" not in failure.message
     assert len(found) == 5
+
+
+ELSEWHERE = "http://10.0.0.8/secret"
+
+
+def word_that_asks() -> bytes:
+    """A Word file whose document type, entity, template and picture lie elsewhere."""
+    stream = BytesIO()
+    word = Word()
+    word.add_paragraph(SAID)
+    word.save(stream)
+    made = BytesIO()
+    with ZipFile(stream) as old, ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                doctype = (
+                    f'<!DOCTYPE w:document SYSTEM "{ELSEWHERE}.dtd" [<!ENTITY far SYSTEM "{ELSEWHERE}">]>'
+                )
+                head, _, body = data.partition(b"?>")
+                data = (
+                    head
+                    + b"?>"
+                    + doctype.encode()
+                    + body.replace(b"<w:r>", b"<w:r><w:t>&far;</w:t></w:r><w:r>", 1)
+                )
+            if name == "word/_rels/document.xml.rels":
+                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+                far = f'<Relationship Id="far" Type="{kind}" Target="{ELSEWHERE}" TargetMode="External"/>'
+                data = data.replace(b"</Relationships>", f"{far}</Relationships>".encode())
+            new.writestr(name, data)
+    return made.getvalue()
+
+
+PAGE_THAT_ASKS = f"""<!DOCTYPE html SYSTEM "{ELSEWHERE}.dtd" [<!ENTITY far SYSTEM "{ELSEWHERE}">]>
+<html><head><base href="{ELSEWHERE}/"><link rel="stylesheet" href="{ELSEWHERE}.css">
+<meta http-equiv="refresh" content="0; url={ELSEWHERE}"><script src="{ELSEWHERE}.js"></script></head>
+<body><article><p>&far;{SAID}</p><img src="{ELSEWHERE}.png"><iframe src="{ELSEWHERE}"></iframe>
+<object data="{ELSEWHERE}"></object></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("asks.docx", word_that_asks()), ("asks.html", PAGE_THAT_ASKS.encode())]
+)
+def test_what_a_document_points_at_is_not_fetched(
+    tmp_path: Path, article: Article, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes
+) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        pytest.fail(f"a document was read with a connection: {args}")
+
+    for way in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, way, refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    (tmp_path / name).write_bytes(data)
+    (found,) = asked(tmp_path, article, quotation(SAID))
+    assert isinstance(found, Candidate), found
+    assert found.stance == "supports"
 
 
 def test_no_folder(tmp_path: Path, article: Article) -> None:

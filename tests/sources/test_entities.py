@@ -48,7 +48,7 @@ def test_match(
 def test_a_tie_names_those_who_tie() -> None:
     found = match(Mention("Imran Khan", "PERSON"), KHANS)
     assert [other.item.id for other in found.others] == ["Q1", "Q2"]
-    assert found.doubt == "2 items bear that name (Q1, Q2) and nothing here tells them apart"
+    assert found.doubt == "2 items bear that name (Q1 1.20, Q2 1.20) and nothing here tells them apart"
 
 
 def test_evidence_tells_namesakes_apart() -> None:

@@ -4,6 +4,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -40,28 +41,30 @@ def test_a_name_that_no_server_knows(session: Session, monkeypatch: pytest.Monke
 
 
 def raw(parts: list[bytes], *, reset: bool = False, endless: bool = False) -> tuple[socket.socket, str]:
-    """A server of one connection that says these bytes, the last of them for ever if asked to."""
+    """A server that says these bytes on each connection, the last of them for ever if asked to."""
     server = socket.create_server(("127.0.0.1", 0))
 
+    def speak(connection: socket.socket) -> None:
+        with connection, suppress(OSError):
+            connection.recv(65_536)
+            for part in parts:
+                connection.sendall(part)
+            while endless:
+                connection.sendall(parts[-1])
+                threading.Event().wait(0.01)
+            if reset:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+
     def serve() -> None:
-        try:
-            connection, _ = server.accept()
-            with connection:
-                connection.recv(65_536)
-                for part in parts:
-                    connection.sendall(part)
-                while endless:
-                    connection.sendall(parts[-1])
-                    threading.Event().wait(0.01)
-                if reset:
-                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
-        except OSError:
-            return
+        with suppress(OSError):
+            while True:
+                speak(server.accept()[0])
 
     threading.Thread(target=serve, daemon=True).start()
     return server, f"http://127.0.0.1:{server.getsockname()[1]}/w/api.php"
 
 
+CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n"
 
 
@@ -72,8 +75,7 @@ def test_a_reset_amid_the_body(session: Session) -> None:
 
 
 def test_a_body_that_drips_ends_at_the_deadline(settings: Settings) -> None:
-    chunked = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
-    server, url = raw([chunked, b"1\r\n \r\n"], endless=True)
+    server, url = raw([CHUNKED, b"1\r\n \r\n"], endless=True)
     with server, pytest.raises(SourceUnusable, match=r"the answer is above 0\.3 s"):
         make_session(replace(settings, deadline=0.3)).json("wikidata", url, {})
 

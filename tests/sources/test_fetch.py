@@ -1,8 +1,13 @@
+import gzip
+import re
 import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
 from pytest_httpserver import HTTPServer
+from test_contract import LINES
 from werkzeug import Response
 from wikibase_double import make_session
 
@@ -58,6 +63,25 @@ def test_a_page_that_hangs(settings: Settings) -> None:
             reader.fetch(url)
 
 
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.__name__)
+def test_a_fault_of_the_line_is_one_line(
+    settings: Settings, line: Callable[[], AbstractContextManager[str]]
+) -> None:
+    short = replace(settings, allow_private=True, deadline=0.3, read_timeout=0.1)
+    with line() as url, pytest.raises(FetchError) as caught:
+        make_session(short).fetch(url)
+    assert re.match(f"{re.escape(url)}: ({LINES[line]}); try again, or save the page", str(caught.value))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_page_that_unpacks_without_end(reader: Session, httpserver: HTTPServer) -> None:
+    bomb = gzip.compress(gzip.compress(b"0" * 5_000_000))
+    packed = Response(bomb, headers={"Content-Encoding": "gzip, gzip"})
+    httpserver.expect_request("/page").respond_with_response(packed)
+    with pytest.raises(FetchError, match="above 1 MB"):
+        reader.fetch(httpserver.url_for("/page"))
+
+
 def test_no_contact_no_request(settings: Settings) -> None:
     with pytest.raises(Unidentified, match="contact"):
         make_session(replace(settings, contact=None)).fetch("https://example.org/")
@@ -65,7 +89,9 @@ def test_no_contact_no_request(settings: Settings) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1/", "http://[::1]/", "http://10.0.0.8/a", "http://169.254.169.254/latest", "http://0.0.0.0/"],
+    ["http://127.0.0.1/", "http://[::1]/", "http://10.0.0.8/a", "http://169.254.169.254/latest", "http://0.0.0.0/",
+     "http://localhost/", "http://2130706433/", "http://0177.0.0.1/", "http://127.1/", "http://[::ffff:10.0.0.8]/",
+     "http://100.64.0.1/", "http://192.168.1.1:8080/", "http://a@10.0.0.8/", "http://[fe80::1]/", "http://[fd00::1]/"],
 )  # fmt: skip
 def test_private_addresses_are_refused(url: str) -> None:
     with pytest.raises(FetchError, match="private address"):

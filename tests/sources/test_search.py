@@ -18,7 +18,7 @@ from sources.candidate import (
     candidate,
 )
 from sources.errors import SourceUnusable, UnknownSource
-from sources.search import Asked, adapters, plan, search
+from sources.search import Asked, adapters, archived, plan, search
 from sources.settings import Settings, SourceSettings
 
 PASSAGE = Passage("made", "T", "https://e.org/t", None, "an excerpt", None, "2026-11-23T12:00:00Z", "e.org")
@@ -114,24 +114,43 @@ def test_each_candidate_is_kept_as_it_arrives(article: Article) -> None:
     assert kept == [found(0)]
 
 
+class Copies:
+    """An archive that gives what it is told to, then fails as it is told to."""
+
+    name = "made"
+
+    def __init__(self, answers: Sequence[Candidate | Failure], fault: Exception | None = None) -> None:
+        self._answers, self._fault = answers, fault
+
+    def copies(self, found: Sequence[Candidate], claims: Sequence[Claim]) -> Iterator[Candidate | Failure]:
+        yield from self._answers
+        if self._fault is not None:
+            raise self._fault
+
+
+def test_copies_stand_beside_what_was_found_and_a_failing_archive_costs_a_line(article: Article) -> None:
+    kept: list[Candidate] = []
+    lookup = search(CLAIMS, article, [Made("good", [found(1)])])
+    more = archived(lookup, CLAIMS, Copies([found(0)], SourceUnusable("made: no")), keep=kept.append)
+    assert [c.claim_id for c in more.candidates] == ["c1", "c2"]
+    assert ([failure.message for failure in more.failures], kept) == (["made: no"], [found(0)])
+    assert more.answered
+
+
 def test_a_plan_asks_only_of_the_source_s_kinds(article: Article) -> None:
     assert [out.words for out in plan(CLAIMS, article, [Made("made", [])])] == ["c1", "c2"]
 
 
-def test_installed_sources() -> None:
-    assert [source.name for source in adapters(Settings())] == ["wikidata", "wikipedia"]
+def test_the_sources_that_are_asked_where_nothing_is_set() -> None:
+    usual = ["wikidata", "wikipedia", "wikiquote", "worldbank"]
+    assert [source.name for source in adapters(Settings())] == usual
     assert [source.name for source in adapters(Settings(), only=["snapshot"])] == ["snapshot"]
     off = Settings(sources={"wikipedia": SourceSettings(enabled=False)})
-    assert [source.name for source in adapters(off)] == ["wikidata"]
+    assert [source.name for source in adapters(off)] == [name for name in usual if name != "wikipedia"]
+    told = Settings(sources={"gdelt": SourceSettings(), "wayback": SourceSettings()})
+    assert [source.name for source in adapters(told)] == ["gdelt", "wayback", *usual]
 
 
 def test_an_unknown_source_is_refused() -> None:
-    with pytest.raises(UnknownSource, match=r"no source 'wikidta': use one of snapshot, wikidata, wikipedia"):
+    with pytest.raises(UnknownSource, match=r"no source 'wikidta': use one of crossref, .*, wikidata, "):
         adapters(Settings(), only=["wikidta"])
-
-
-def test_every_installed_source_describes_itself() -> None:
-    for source in adapters(Settings(), only=["snapshot", "wikidata", "wikipedia"]):
-        words = (source.description.answers, source.description.sends, source.description.needs)
-        assert all(text and not text.endswith(".") for text in words)
-        assert source.kinds

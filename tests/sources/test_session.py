@@ -2,6 +2,7 @@ import gzip
 import json
 import socket
 import sqlite3
+import tracemalloc
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -156,17 +157,47 @@ def test_an_answer_that_breaks_off(session: Session, httpserver: HTTPServer, api
         session.json("wikidata", api, ASKED)
 
 
-def test_a_gzip_bomb_stops_at_the_bound(settings: Settings, httpserver: HTTPServer, api: str) -> None:
-    bomb = gzip.compress(b"0" * 5_000_000)
-    serve(httpserver, Response(bomb, headers={"Content-Encoding": "gzip"}, content_type="application/json"))
-    with pytest.raises(SourceUnusable, match="above 1 MB"):
-        make_session(replace(settings, max_body=1_000_000)).json("wikidata", api, ASKED)
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_gzip_bomb_stops_at_the_bound_in_size_and_memory(
+    settings: Settings, httpserver: HTTPServer, api: str, times: int
+) -> None:
+    bomb = b"0" * 60_000_000
+    for _ in range(times):
+        bomb = gzip.compress(bomb)
+    packed = {"Content-Encoding": ", ".join(["gzip"] * times)}
+    serve(httpserver, Response(bomb, headers=packed, content_type="application/json"))
+    session = make_session(replace(settings, max_body=1_000_000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(SourceUnusable, match="above 1 MB"):
+            session.json("wikidata", api, ASKED)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20_000_000
 
 
 def test_endless_redirects_end(session: Session, httpserver: HTTPServer, api: str) -> None:
     serve(httpserver, Response("", 302, {"Location": api}))
     with pytest.raises(SourceUnusable, match="too many redirects"):
         session.json("wikidata", api, ASKED)
+
+
+@pytest.mark.parametrize("name", ["X-Goog-Api-Key", "Authorization", "x-api-key"])
+@pytest.mark.parametrize(("host", "goes"), [("localhost", True), ("127.0.0.1", False)])
+def test_a_redirect_to_another_host_takes_no_key_along(
+    session: Session, httpserver: HTTPServer, api: str, name: str, host: str, goes: bool
+) -> None:
+    seen: list[Request] = []
+
+    def elsewhere(request: Request) -> Response:
+        seen.append(request)
+        return good()
+
+    httpserver.expect_request("/elsewhere").respond_with_handler(elsewhere)
+    serve(httpserver, Response("", 302, {"Location": f"http://{host}:{httpserver.port}/elsewhere"}))
+    session.json("wikidata", api, {}, headers={name: "s3cret"})
+    assert [request.headers.get(name) == "s3cret" for request in seen] == [goes]
 
 
 @pytest.fixture

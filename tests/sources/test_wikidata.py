@@ -170,6 +170,40 @@ def test_requests_are_batched_and_names_asked_once(
     assert len(ledger) <= 9
 
 
+@pytest.mark.parametrize(
+    ("name", "answer", "ids"),
+    [
+        ("Khan", "repo_listsearch_fv2", ["Q990001", "Q990040", "Q990041", "Q990042"]),
+        ("zzz no such thing", "repo_listsearch_nohit", []),
+        ("position", "repo_listsearch_ns120", []),
+    ],
+)
+def test_recorded_searches_by_words(
+    settings: Settings, session: Session, httpserver: HTTPServer, name: str, answer: str, ids: Sequence[str]
+) -> None:
+    httpserver.expect_request("/w/api.php").respond_with_response(replay(answer))
+    assert Wikidata(session, settings).by_words(name) == ids
+
+
+def test_what_steers_a_search_is_taken_as_words(settings: Settings, session: Session, wiki: Wiki) -> None:
+    Wikidata(session, settings).by_words('haswbstatement:P31=Q5 "Khan" -x')
+    assert wiki.asked[-1]["srsearch"] == "haswbstatement p31 q5 khan x"
+
+
+@pytest.mark.parametrize("bad", ["Q", "q1", "Q1|Q2", "P31", "Q01", None])
+def test_an_id_that_is_none_is_never_asked_for(
+    settings: Settings, session: Session, httpserver: HTTPServer, bad: str | None
+) -> None:
+    hit = {"id": bad, "label": "Khan", "match": {"type": "label", "language": "en", "text": "Khan"}}
+    body = {
+        "search": [hit, {**hit, "id": "Q7"}, None],
+        "query": {"search": [{"title": bad}, {"title": "Item:Q7"}]},
+    }
+    httpserver.expect_request("/w/api.php").respond_with_json(body)
+    source = Wikidata(session, settings)
+    assert (source.search("Khan"), source.by_words("Khan")) == (["Q7"], ["Q7"])
+
+
 def test_nothing_but_names_goes_out(
     settings: Settings, session: Session, ledger: list[Sent], wiki: Wiki, article: Article
 ) -> None:

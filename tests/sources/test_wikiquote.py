@@ -3,10 +3,11 @@ from dataclasses import replace
 import pytest
 from pytest_httpserver import HTTPServer
 from test_documents import quotation
-from wikibase_double import make_session
+from wikibase_double import make_session, recorded
 
 from claims.article import Article
 from sources.candidate import Candidate, Failure
+from sources.errors import SourceUnusable
 from sources.session import Sent
 from sources.settings import Settings, SourceSettings
 from sources.wikiquote import Wikiquote, sections
@@ -89,6 +90,29 @@ def test_nothing_to_say(
     assert asked(here, article, "The vote was a disgrace to this town.", ledger) == []
 
 
+def test_a_recorded_page_comes_in_its_sections() -> None:
+    extract = recorded("client_extracts_wiki_sections")["body"]["query"]["pages"]["2"]["extract"]
+    assert [section.text.strip().split(" ")[0] for section in sections(extract)] == [
+        "Pakistan",
+        "The",
+        "Imran",
+        "",
+    ]
+
+
 def test_a_subheading_belongs_to_the_heading_above() -> None:
     standings = [section.standing for section in sections(EXTRACT)]
     assert standings == ["misattributed", "misattributed", "disputed", "listed", "listed", "listed", "listed"]
+
+
+def test_a_wiki_without_the_extension_for_texts_says_so(
+    here: Settings, article: Article, httpserver: HTTPServer, ledger: list[Sent]
+) -> None:
+    warning = recorded("client_bad_prop")["body"]["warnings"]["query"]["*"].replace("nonsense", "extracts")
+    body = {
+        "warnings": {"query": {"warnings": warning}},
+        "query": {"pages": [{"title": "Ana Lima", "pageid": 1}]},
+    }
+    httpserver.expect_request("/w/api.php").respond_with_json(body)
+    with pytest.raises(SourceUnusable, match=r"wikiquote: .* lacks the extension TextExtracts"):
+        asked(here, article, "Ports are for people.", ledger)

@@ -110,9 +110,17 @@ class Wiki:
         elif asked["action"] == "wbgetentities":
             ids = asked["ids"].split("|")
             body = {"entities": {i: self.entities.get(i, {"id": i, "missing": ""}) for i in ids}}
+        elif asked.get("list") == "search":
+            words = asked["srsearch"].split()
+            found = [key for key in sorted(self.entities) if self._has_words(key, words)]
+            body = {"query": {"searchinfo": {}, "search": [{"ns": 0, "title": key} for key in found]}}
         else:
             body = {"batchcomplete": True, "query": {"general": {}}}
         return Response(json.dumps({**body, "success": 1}), content_type="application/json; charset=utf-8")
+
+    def _has_words(self, identifier: str, words: list[str]) -> bool:
+        label = self.entities[identifier].get("labels", {}).get("en", {}).get("value", "")
+        return bool(words) and set(words) <= set(label.casefold().split())
 
     def _hit(self, identifier: str, wanted: str) -> dict[str, Any] | None:
         label = self.entities[identifier].get("labels", {}).get("en", {}).get("value", "")
@@ -144,6 +152,6 @@ def _merge(into: dict[str, Any], entity: dict[str, Any]) -> None:
             into[key] = value
 
 
-def make_session(settings: Settings, ledger: list[Sent] | None = None) -> Session:
+def make_session(settings: Settings, ledger: list[Sent] | None = None, *, now: datetime = NOW) -> Session:
     record: Callable[[Sent], None] = (ledger if ledger is not None else []).append
-    return Session(settings, record=record, clock=lambda: NOW, wait=lambda seconds: None)
+    return Session(settings, record=record, clock=lambda: now, wait=lambda seconds: None)

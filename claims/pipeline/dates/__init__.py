@@ -22,7 +22,7 @@ from claims.pipeline.dates.grammar import grammar
 from claims.pipeline.dates.holidays import of_country
 from claims.pipeline.dates.links import Item, closed, in_ranges, looking_forward
 from claims.pipeline.dates.readers import read
-from claims.pipeline.dates.reading import Named, YearBefore
+from claims.pipeline.dates.reading import Fixed, Named, Period
 from claims.pipeline.dates.resolve import Context, Told, resolved
 from claims.pipeline.dates.tense import direction
 from claims.pipeline.names import country
@@ -30,6 +30,8 @@ from claims.pipeline.places import Places
 from claims.span import Span
 
 PERIODS = frozenset({"Q", "H", "MO"})
+# Lengths of the periods that accounts are made up for.
+ACCOUNTS = frozenset({"P3M", "P6M", "P9M", "P1Y"})
 
 
 @Language.factory("claims_dates")
@@ -47,22 +49,22 @@ def annotate(doc: Doc) -> Doc:
 
 def _dates(doc: Doc, published: date | None) -> Iterator[Date]:
     """Every time in the text, in order; what each tells of is what the next may hang on."""
-    context = Context(published, None, None, None, None)
-    items = in_ranges(list(_items(doc)), doc.text)
+    context, text = Context(published, None, None, None, None), doc.text
+    items = in_ranges(list(_items(doc, text)), text)
     for item, following in zip_longest(items, items[1:]):
         if following is not None:
             end = _resolved(following, context)
-            item = replace(item, reading=closed(item, following, end, doc.text) or item.reading)
+            item = replace(item, reading=closed(item, following, end, text) or item.reading)
         found = _resolved(item, context)
-        if not isinstance(item.reading.point, YearBefore):
-            context = _after(context, found)
+        if not isinstance(item.reading.point, Period):
+            context = _after(context, item, found)
         yield found
 
 
-def _items(doc: Doc) -> Iterator[Item]:
+def _items(doc: Doc, text: str) -> Iterator[Item]:
     """Every time that the rules find and nothing speaks against, as read by itself."""
     usage, places = order.of(doc), Places(doc)
-    for match in grammar().matches(doc.text):
+    for match in grammar().matches(text):
         tokens = places.span(match.start, match.end)
         reading = read(match, usage)
         if reading is None or tokens is None or veto.refused(match, tokens):
@@ -89,14 +91,31 @@ def _at_home(point: Named, tokens: TokenSpan) -> Named:
     return point
 
 
-def _after(context: Context, found: Date) -> Context:
+def _after(context: Context, item: Item, found: Date) -> Context:
     """The context of what follows: this date has been told of."""
     told = _told(found)
     if told is None:
-        return context
+        length = _accounts(item, found, context.published)
+        return replace(context, period=length) if length else context
     unit = timex.unit_of(told.value)
     day = told if unit == "D" else context.day
-    return replace(context, told=told, day=day, period=told if unit in PERIODS else context.period)
+    period = unit in PERIODS and _is_of_accounts(item, told, context.published)
+    return replace(context, told=told, day=day, period=told if period else context.period)
+
+
+def _accounts(item: Item, found: Date, published: date | None) -> Told | None:
+    """The period of accounts that a length tells of: "the nine months", "the year ended Aug. 31"."""
+    if found.value not in ACCOUNTS or published is None or not found.text.lower().startswith("the "):
+        return None
+    return Told(_place(found), found.value, published) if isinstance(item.reading.point, Fixed) else None
+
+
+def _is_of_accounts(item: Item, told: Told, published: date | None) -> bool:
+    """Whether the accounts of this period are known: neither what is to come nor "a flat second quarter"."""
+    if published is not None and told.day > published:
+        return False
+    indefinite = any(child.lower_ in ("a", "an") for child in item.tokens.root.children)
+    return not indefinite and direction(item.tokens) != "future"
 
 
 def _told(found: Date) -> Told | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from claims.pipeline import numbers
 from claims.pipeline.dates.grammar import Parts, look_up, words
-from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading, Stretch
+from claims.pipeline.dates.reading import Counted, Fixed, Named, Period, Reading, Stretch
 
 LONGEST_YEARS = 1000
 
@@ -99,7 +99,9 @@ def turn_unit(parts: Parts) -> Reading | None:
         return None
     if word == "past":
         return Reading("DURATION", Stretch(period(unit, Decimal(1)), unit, 1, -1))
-    if word == "latest" and unit in ("Q", "Y", "MO"):
+    if word == "latest" and unit == "Q":
+        return Reading("DATE", Period("quarter", years=0))
+    if word == "latest" and unit in ("Y", "MO"):
         return Reading("DATE", Counted(unit, -1))
     return Reading("DATE", Counted(unit, count, told))
 
@@ -154,8 +156,8 @@ def span_or_rate(parts: Parts) -> Reading:
 
 
 def latest_period(parts: Parts) -> Reading:
-    """The period whose figures are out: the quarter before that of publication."""
-    return Reading("DATE", Counted("Q", -1))
+    """The period whose figures are out."""
+    return Reading("DATE", Period("period", years=0))
 
 
 def unit_or_two(parts: Parts) -> Reading:
@@ -176,4 +178,4 @@ def vague_stretch(parts: Parts) -> Reading:
 def the_unit(parts: Parts) -> Reading:
     """The quarter, the weekend, later in the year: the one told of, or of publication."""
     unit = unit_of(parts)
-    return Reading("DATE", Counted(unit, -1 if unit == "Q" else 0))
+    return Reading("DATE", Period("quarter", years=0) if unit == "Q" else Counted(unit, 0))

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from claims import wordlists
+from claims.pipeline.dates.openings import opening
 from claims.pipeline.numbers import number_words
 
 FIRST = 0xE000
@@ -25,7 +26,6 @@ PART = re.compile(
     r"<(?P<name>[a-z0-9]+)(?::(?P<alias>[a-z]+))?>|\{(?P<plain>[a-z0-9]+)\}"
     r"|\((?P<group>[a-z]+):|(?P<operator>\{\d,\d\}|\(\?(?::|!|<=|=)|[()|?*+])|(?P<word>'s|[a-z]+|[,/~-])|\s+"
 )
-CAPTURE = re.compile(r"\(\?P<[a-z0-9]+>")
 BREAK = r"\n\s*\n"
 # Amounts and references: the number in them is no time.
 MARKED = r"[$€£¥₹#№@]\s?[\d.,]+\w*"
@@ -46,7 +46,7 @@ class Rule:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Compiled when the rule first matches."""
+        """Compiled when the rule is first tried."""
         return re.compile(self.source)
 
 
@@ -59,7 +59,13 @@ class Grammar:
     shapes: tuple[tuple[str, re.Pattern[str]], ...]
     cut: re.Pattern[str]
     rules: tuple[Rule, ...]
-    anywhere: re.Pattern[str]
+
+    @cached_property
+    def openings(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules that may begin with each symbol, in their order."""
+        begun = [(rule, opening(rule.source)) for rule in self.rules]
+        symbols = sorted(frozenset[str]().union(*(begin.symbols for _, begin in begun)))
+        return {one: tuple(rule for rule, begin in begun if one in begin.symbols) for one in symbols}
 
     def matches(self, text: str) -> Iterator[Match]:
         """What the rules find in the text, from left to right, never overlapping."""
@@ -67,12 +73,16 @@ class Grammar:
         for cut in self.cut.finditer(text):
             cuts.append(cut)
             line.append(self._symbol(cut))
-        encoded = "".join(line)
-        for found in self.anywhere.finditer(encoded):
-            rule = self.rules[int(str(found.lastgroup)[1:])]
-            inner = rule.pattern.match(encoded, found.start())
-            if inner is not None:
-                yield _match(rule, inner, cuts, text)
+        encoded, end = "".join(line), 0
+        for place, symbol in enumerate(line):
+            if place < end:
+                continue
+            for rule in self.openings.get(symbol, ()):
+                inner = rule.pattern.match(encoded, place)
+                if inner is not None:
+                    end = inner.end()
+                    yield _match(rule, inner, cuts, text)
+                    break
 
     def _symbol(self, cut: re.Match[str]) -> str:
         word = cut[0].rstrip(".").lower().replace("’", "'").replace("–", "-")
@@ -117,14 +127,12 @@ def grammar() -> Grammar:
         Rule(rule["name"], _expand(rule["pattern"], symbols, macros, captured=True), rule["read"])
         for rule in table["rule"]
     )
-    branches = "|".join(f"(?P<r{i}>{CAPTURE.sub('(?:', rule.source)})" for i, rule in enumerate(rules))
     return Grammar(
         symbols=symbols,
         capital=frozenset(words()["capital"]),
         shapes=tuple((name, re.compile(s, re.IGNORECASE)) for name, s in table["shapes"].items()),
         cut=_cutter(table["shapes"].values()),
         rules=rules,
-        anywhere=re.compile(branches),
     )
 
 

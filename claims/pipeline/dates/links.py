@@ -16,7 +16,7 @@ from claims.annotation import Date
 from claims.pipeline.dates import timex
 from claims.pipeline.dates.counting import count_of, unit_of
 from claims.pipeline.dates.grammar import Match, words
-from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading
+from claims.pipeline.dates.reading import Counted, Fixed, Named, Period, Reading
 from claims.pipeline.dates.tense import VERBAL, direction
 
 SERIES = {"weekday": "W", "month": "Y", "day": "Y"}
@@ -76,12 +76,12 @@ def closed(first: Item, second: Item, end: Date, text: str) -> Reading | None:
     """
     between = " ".join(text[first.match.end : second.match.start].lower().split())
     point = first.reading.point
-    if between not in words()["closing"] or not isinstance(point, Counted) or point.named is not None:
+    if between not in words()["closing"]:
         return None
-    if point.unit == "Y":
+    if isinstance(point, Counted) and point.named is None and point.unit == "Y":
         return Reading("DURATION", Fixed("P1Y"))
     bounds = timex.interval(end.value)
-    if point.unit != "Q" or bounds is None or timex.unit_of(end.value) != "D":
+    if not isinstance(point, Period) or point.years or bounds is None or timex.unit_of(end.value) != "D":
         return None
     return Reading("DATE", Fixed(timex.value_of(bounds[0] - HALF_A_QUARTER, "Q")))
 

@@ -10,7 +10,7 @@ from claims.pipeline import numbers
 from claims.pipeline.dates import counting
 from claims.pipeline.dates.counting import turn_of
 from claims.pipeline.dates.grammar import Match, Parts, look_up, words
-from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading, YearBefore
+from claims.pipeline.dates.reading import Counted, Fixed, Named, Period, Reading
 
 CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?:[:.]?(\d\d))?(?:[:.]\d\d)?(?![\d,])\s*([ap])?")
 ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:t(\d\d:\d\d))?")
@@ -161,7 +161,12 @@ def year_before(parts: Parts) -> Reading:
     if parts.get("ordinal") and parts.get("period") == "quarter":
         index = numbers.ordinal(parts["ordinal"]) or 0
         return Reading("DATE", Counted("Y", -1, named=(index, -4)))
-    return Reading("DATE", YearBefore(parts.get("period", "")))
+    return Reading("DATE", Period(parts.get("period", "")))
+
+
+def period_of_year(parts: Parts) -> Reading:
+    """The 1988 period: the one told of, as it was in that year."""
+    return Reading("DATE", Period("period", year=year_of(parts)))
 
 
 def year(parts: Parts) -> Reading | None:
@@ -292,7 +297,7 @@ def reference(parts: Parts) -> Reading:
 READERS: Mapping[str, Callable[[Parts], Reading | None]] = {
     function.__name__: function
     for function in (
-        calendar, iso, month_of_year, season, quarter, first_half, year_before, year, year_end, decade,
+        calendar, iso, month_of_year, season, quarter, first_half, year_before, period_of_year, year, year_end, decade,
         century, day_word, each, part_of_day, part_told, overnight, named, weekday_of_week, weekends, week_from,
         clock, festive, reference, counting.counted, counting.vague_ago, counting.stretch,
         counting.turn_unit, counting.told_unit, counting.recurring, counting.often, counting.anniversary,

@@ -1,8 +1,8 @@
 """What a written time says before it is known when it was written.
 
 ``Fixed`` needs nothing more. ``Named`` is one of a series that comes round ("Thursday", "March", "the third
-quarter"), ``Counted`` lies so many units from an anchor ("last week", "two years ago"), ``YearBefore`` is
-the period just told of, a year back.
+quarter"), ``Counted`` lies so many units from an anchor ("last week", "two years ago"), ``Period``
+is the accounting period just told of, or the same one of another year.
 """
 
 from __future__ import annotations
@@ -58,10 +58,15 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class YearBefore:
-    """The period last told of, moved back a year; ``period`` says "quarter" or "month" where the text does."""
+class Period:
+    """The accounting period last told of, moved by ``years`` or to the ``year`` that is said.
 
-    period: str = ""
+    ``named`` is "quarter", "month" or "period" where the text says so.
+    """
+
+    named: str = ""
+    years: int = -1
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +84,5 @@ class Reading:
     """Type, point, and the time of day as TIMEX3 has it ("T16:34", "TMO", "" where none is said)."""
 
     type: TimexType
-    point: Fixed | Named | Counted | YearBefore | Stretch
+    point: Fixed | Named | Counted | Period | Stretch
     time: str = ""

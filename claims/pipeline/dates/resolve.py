@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from claims.annotation import Date
+from claims.annotation import Date, TimexType
 from claims.pipeline.dates import timex
 from claims.pipeline.dates.holidays import holiday
-from claims.pipeline.dates.reading import Counted, Fixed, Named, Reading, Stretch, YearBefore
+from claims.pipeline.dates.reading import Counted, Fixed, Named, Period, Reading, Stretch
 from claims.span import Span
 
 # "before": certainly not after publication; "either": the nearest, before or after.
@@ -23,8 +23,9 @@ HALF_YEAR = 182
 # Days within which "Nov. 10" is the one at hand whatever the tense: "set Nov. 10 as the deadline".
 NEWS = 75
 WEDNESDAY = 3
-# Which periods told of a "period", "quarter" or "month" of the year before may be.
+# Which periods told of a "period", "quarter" or "month" may be.
 UNITS_OF_PERIODS = {"quarter": ("Q",), "month": ("MO",), "period": ("Q", "H", "MO"), "": ("Q", "H")}
+SUNDAY = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A resolved time: its TIMEX3 value, the days it bounds, and what it hangs on."""
+    """A resolved time: its TIMEX3 value, the days it bounds, what it hangs on, and its type where that is
+    not the reading's."""
 
     value: str
     bounds: timex.Interval | None = None
     anchor: Span | Literal["published"] | None = None
+    type: TimexType | None = None
 
 
 def resolved(reading: Reading, context: Context, span: Span) -> Date:
@@ -65,7 +68,7 @@ def resolved(reading: Reading, context: Context, span: Span) -> Date:
         span.text,
         span.start,
         span.end,
-        type=reading.type,
+        type=found.type or reading.type,
         value=found.value + reading.time,
         earliest=first.isoformat() if first else None,
         latest=last.isoformat() if last else None,
@@ -81,8 +84,8 @@ def _value(reading: Reading, context: Context) -> Value:
             return _named(point, context)
         case Counted() as point:
             return _counted(point, context)
-        case YearBefore() as point:
-            return _year_before(point, context)
+        case Period() as point:
+            return _period(point, context)
         case Stretch() as point:
             return _stretch(point, context)
 
@@ -107,6 +110,8 @@ def _counted(point: Counted, context: Context) -> Value:
     count = point.count
     if point.unit == "WE" and count == 0 and base.isoweekday() <= WEDNESDAY:
         count = -1  # early in the week "the weekend" is the one just past
+    if point.unit == "W" and count == -1 and anchor == "published" and base.isoweekday() == SUNDAY:
+        count = 0  # on a Sunday "last week" is the one that ends
     day = timex.moved(base, point.unit, count)
     if day is None:
         return Value("PAST_REF" if point.count < 0 else "FUTURE_REF")
@@ -225,10 +230,10 @@ def _year_of_weekday(point: Named, base: date) -> int:
 def _nearest_by_tense(first: date, base: date, tense: Tense) -> int:
     """The nearest year, unless the tense says another and the day is too far off for the news at hand."""
     distance = (first - base).days
-    if (tense == "past" and distance > NEWS) or (tense == "before" and distance > 0):
-        return base.year - 1
-    if tense == "future" and distance < -NEWS:
-        return base.year + 1
+    if tense in PAST:
+        return base.year - (distance > (0 if tense == "before" else NEWS))
+    if tense == "future":
+        return base.year + (distance < -NEWS)
     return _nearest(first, base)
 
 
@@ -238,18 +243,29 @@ def _nearest(first: date, base: date) -> int:
     return base.year + (distance < -HALF_YEAR) - (distance > HALF_YEAR)
 
 
-def _year_before(point: YearBefore, context: Context) -> Value:
-    """The period told of, a year back: of a quarter's figures "a year earlier" is that quarter's."""
-    period = context.period
+def _period(point: Period, context: Context) -> Value:
+    """The period told of, as it was in the year that is meant: of a quarter's figures "a year earlier" is that
+    quarter a year back, of those for nine months it is the year."""
+    period, published = context.period, context.published
     unit = timex.unit_of(period.value) if period else None
-    if period and unit and unit in UNITS_OF_PERIODS.get(point.period, ("Q", "MO")):
-        day = timex.moved(period.day, "Y", -1)
-        return _at(timex.value_of(day, unit), period.span) if day else Value("XXXX")
-    if context.published is None:
+    if period and unit and unit in UNITS_OF_PERIODS[point.named]:
+        return _of_year(point, period.day, unit, period.span)
+    if period and unit is None and point.named == "period" and point.year is None:
+        return Value(period.value, None, period.span, "DURATION")
+    if point.year is not None:
+        return _at(f"{point.year:04d}", None)
+    if published is None:
         return Value("XXXX")
-    unit = {"quarter": "Q", "month": "MO"}.get(point.period, "Y")
-    day = timex.moved(context.published, "Y", -1)
-    return _at(timex.value_of(day, unit), "published") if day else Value("XXXX")
+    if point.named == "quarter" or not point.years:
+        published = timex.moved(published, "Q", -1) or published
+    long = not point.named or (point.years and point.named == "period")
+    return _of_year(point, published, "Y" if long else "MO" if point.named == "month" else "Q", "published")
+
+
+def _of_year(point: Period, day: date, unit: str, anchor: Span | Literal["published"]) -> Value:
+    years = point.years if point.year is None else point.year - day.year
+    moved = timex.moved(day, "Y", years)
+    return _at(timex.value_of(moved, unit), anchor) if moved else Value("XXXX")
 
 
 def _stretch(point: Stretch, context: Context) -> Value:

@@ -27,7 +27,8 @@ def direction(tokens: Span) -> Tense:
     if before in words()["ahead"]:
         fronted = verb is not None and verb.i > tokens.root.i
         return "past" if fronted and tense == "past" else "future"
-    if tense == "future" and tokens.end < len(tokens.doc) and tokens.doc[tokens.end].tag_ == "POS":
+    owner = tokens.end < len(tokens.doc) and tokens.doc[tokens.end].tag_ == "POS"
+    if tense == "future" and (owner or tokens.root.dep_ == "nmod"):
         return "either"
     return None if tense == "present" and tokens.root.head != verb else tense
 
@@ -100,14 +101,22 @@ def _before_infinitive(verb: Token) -> Token | None:
 
 
 def _of_infinitive(verb: Token, before: Token) -> Tense:
-    """An infinitive looks forward, unless it is said to have happened: "managed to leave Friday"."""
+    """An infinitive looks forward, unless it is said to have happened: "managed to leave Friday". What is said
+    after "agreed to leave" may tell when they agreed, or when they leave."""
     if before.lower_ in words()["due"]:
         return "past" if before.i and _was_past_already(before) else "future"
+    if before.lemma_ in words()["intended"]:
+        return "either"
     if before.lemma_ in words()["accomplished"]:
+        return None
+    if verb.dep_ == "acl" and any(child.lower_ in words()["accomplished"] for child in verb.head.children):
         return None
     if verb.dep_ == "acl" or before.lemma_ == "be":
         return "future"
-    return None if _is_past(verb.head) else "future"
+    head = verb.head
+    while head.pos_ == "ADJ" and head.head != head:
+        head = head.head
+    return None if _is_past(head) else "future"
 
 
 def _was_past_already(word: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from spacy.tokens import Span, Token
@@ -12,6 +13,7 @@ from claims.pipeline.labels import ENTITY_TYPES, SUBJECT
 
 # Shorter words may be small in a headline in capitals.
 LETTERS = 3
+NUMBER_BEFORE = re.compile(r"\d{1,3}-")
 NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK", "FACILITY", "EVENT", "PLACE"})
 
 
@@ -26,7 +28,7 @@ def refused(match: Match, tokens: Span) -> bool:
         return True
     if rule == "holiday":
         return not any(token.is_title or token.is_upper for token in tokens if len(token) > 3)
-    return rule == "year" and _is_number(tokens)
+    return rule == "year" and (_is_number(tokens) or _inside_number(match, tokens))
 
 
 def _is_title(tokens: Span) -> bool:
@@ -110,6 +112,11 @@ def _is_number(tokens: Span) -> bool:
     return after.lower_ in words()["counted"] or (
         tokens[-1].text.endswith("00") and after.tag_ == "NNS" and len(tokens) == 1
     )
+
+
+def _inside_number(match: Match, tokens: Span) -> bool:
+    """The end of a longer number in one word: "555-1990"; of "1989-1990" both are years."""
+    return NUMBER_BEFORE.fullmatch(tokens[0].text[: match.start - tokens[0].idx]) is not None
 
 
 def _numbers_a_product(before: Token) -> bool:

@@ -22,6 +22,7 @@ CHANGES = ("corrected", "attributed", "cut")
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 ENDS = ".!?"
 CLOSERS = ",;:.!?)]}”’"
+QUOTATION = {"“": "”", "‘": "’", "«": "»", '"': '"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _change(item: Item, text: str, as_of: str) -> Change | None:
     if text[start:end] != old or old == new:
         return None
     if not new:
-        start, end = _whole(text, start, end)
+        start, end = whole(text, start, end)
     return Change(start, end, new, by, time, tuple(edits(text, start, end, new)))
 
 
@@ -113,8 +114,12 @@ def _blank(words: list[str]) -> bool:
     return not "".join(words).strip()
 
 
-def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """A cut that leaves no stray full stop or doubled space: of a whole sentence its end mark goes too."""
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A cut that leaves no stray quotation mark, full stop or doubled space.
+
+    Of a whole sentence its end mark goes too.
+    """
+    start, end = _unquoted(text, start, end)
     before, opens = text[:start].rstrip(" "), start == 0 or text[start - 1] == "\n"
     first = opens or not before or before[-1] in ENDS + "\n"
     if first and text[end : end + 1] in tuple(ENDS):
@@ -124,6 +129,22 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     closed = end == len(text) or text[end] == "\n" or text[end] in CLOSERS
     if closed and text[start - 1 : start] == " ":
         return start - 1, end
+    return start, end
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """The cut with the marks beside it whose other halves go with it, or which would quote nothing."""
+    before, after, cut = text[max(0, start - 1) : start], text[end : end + 1], text[start:end]
+    for opening, closing in QUOTATION.items():
+        opened, closed = cut.count(opening), len(re.findall(closing + r"(?!\w)", cut))
+        more_closed, more_opened = closed > opened, opened > closed
+        if opening == closing:
+            more_closed = more_opened = opened % 2 == 1
+        if before == opening and (more_closed or (after == closing and not more_opened)):
+            start -= 1
+            return start, end + (after == closing and not more_closed)
+        if after == closing and more_opened:
+            return start, end + 1
     return start, end
 
 

@@ -1,18 +1,24 @@
-"""What the comment on a claim says in a checking copy: question, finding, evidence, and who checked it."""
+"""What the comments of a checking copy say.
+
+Of a claim its question, finding, evidence and who checked it; at the article's head where the check stands.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviews.report import Item
+from reviews.report import Item, Report, Section
 from reviews.writers.events import in_force, last, note_of, said_of
 from reviews.writers.word.marks import Comment
-from reviews.writers.wording import STATE_WORDS, spoken, standing
+from reviews.writers.wording import FATE_WORDS, STATE_WORDS, moment, spoken, standing
 
 MACHINE = "claimdesk"
 # Of what nobody cited, so many suggestions stand under an undecided claim.
 SUGGESTED = 3
 LONGEST = 400
+# So many sentences that no claim covers are told of; not those that nobody would check.
+GAPS = 5
+UNTOLD = ("boilerplate", "filtered")
 ACTS = ("decided", "evidence", "resolved", "signed_off", "noted")
 
 Line = tuple[str, str]
@@ -28,6 +34,34 @@ def remark(item: Item, as_of: str) -> Comment:
     return Comment(None if gone else (entry.claim.start, entry.claim.end), author, time, tuple(_lines(item)))
 
 
+def summary(report: Report, section: Section) -> Comment:
+    """The comment at the article's head: where the check stands, and by what it was made."""
+    coverage = section.review.extraction.coverage
+    totals = ", ".join(f"{count} {STATE_WORDS[state]}" for state, count in section.by_state)
+    lines = [("Checking copy", ""), ("Claims", totals or "none")]
+    if section.change is not None:
+        fates = ", ".join(f"{count} {FATE_WORDS[fate]}" for fate, count in section.by_fate)
+        lines.append((f"Draft {section.change.draft}", f"{fates} ({section.change.actor})"))
+    lines.append(("Sentences with a claim", f"{coverage.covered} of {coverage.sentences}"))
+    gaps = [hole.text for hole in section.holes if hole.what == "sentence" and hole.why not in UNTOLD]
+    lines += [("No claim covers", short(" ".join(gap.split()))) for gap in gaps[:GAPS]]
+    if len(gaps) > GAPS:
+        lines.append(("", f"and {len(gaps) - GAPS} sentences more (claims coverage)"))
+    lines += [(name.capitalize(), value) for name, value in report.framing.settings]
+    lines.append(("History up to", (section.review.head or "none")[:12]))
+    lines.append(("", f"{MACHINE} {report.version}, as of {moment(report.as_of)}"))
+    return Comment(None, MACHINE, report.as_of, tuple(lines))
+
+
+def hints(section: Section, as_of: str) -> Iterator[Comment]:
+    """A comment on each place where the article is at odds with itself that no claim's comment tells of."""
+    told = {id(hint) for item in section.items for hint in item.hints}
+    for hint in section.inconsistencies:
+        if id(hint) not in told:
+            line = ("The article against itself", hint.message)
+            yield Comment((hint.places[0].start, hint.places[0].end), MACHINE, as_of, (line,))
+
+
 def _lines(item: Item) -> Iterator[Line]:
     entry = item.entry
     state = "gone from the draft" if entry.review.workflow == "orphan" else STATE_WORDS[item.state]
@@ -37,6 +71,8 @@ def _lines(item: Item) -> Iterator[Line]:
     yield "", entry.claim.question
     if item.before is not None:
         yield "Before", short(item.before.text)
+    elif item.fate == "new":
+        yield "New in this draft", ""
     for field, value in standing(entry):
         if field not in ("workflow", "evidence"):
             yield field.capitalize(), short(value)
@@ -50,6 +86,7 @@ def _lines(item: Item) -> Iterator[Line]:
         if note
     )
     yield from (("Evidence", short(said_of(evidence))) for evidence in entry.evidence)
+    yield from (("The article against itself", hint.message) for hint in item.hints)
     yield from _suggested(item)
 
 
