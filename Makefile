@@ -8,7 +8,7 @@ DATA ?= all
 FUZZ_MINUTES ?= 60
 FUZZ_FROM ?= 0
 
-.PHONY: demo test soak fuzz lint bench model picture clean
+.PHONY: demo test soak fuzz lint bench bench-speed model picture clean
 
 # An article through the whole desk, offline: extract, look up, report.
 demo: export CLAIMS_DB = sqlite:///desk.db
@@ -46,6 +46,10 @@ lint: $(VENV)/.linted
 # Quality and speed tables from public data; floors in benchmarks/floors.toml only rise.
 bench: $(VENV)/.tested
 	$(BIN)/python -m benchmarks --data $(DATA_DIR)
+
+# Words a second beside bare spaCy, textacy, dateparser and HeidelTime; the last two where they are installed.
+bench-speed: $(VENV)/.tested
+	$(BIN)/python -m benchmarks.throughput --data $(DATA_DIR)
 
 # The language pipeline, from public data to claims/model (DATA=free leaves out ner/worldwide).
 model: $(VENV)/.training
