@@ -8,7 +8,7 @@ DATA ?= all
 FUZZ_MINUTES ?= 60
 FUZZ_FROM ?= 0
 
-.PHONY: demo test soak fuzz lint bench bench-speed model picture clean
+.PHONY: demo test test-lowest soak fuzz lint bench bench-speed model picture clean
 
 # An article through the whole desk, offline: extract, look up, report.
 demo: export CLAIMS_DB = sqlite:///desk.db
@@ -36,12 +36,20 @@ soak: $(VENV)/.tested
 fuzz: $(VENV)/.tested
 	$(BIN)/python -m pytest -n 0 -s $(wildcard tests/*/test_fuzz_*.py) --fuzz-minutes $(FUZZ_MINUTES) --fuzz-from $(FUZZ_FROM)
 
+# The oldest version of every dependency that pyproject.toml allows.
+test-lowest: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)/lowest
+	$(BIN)/uv pip install --quiet --python $(VENV)/lowest/bin/python --resolution lowest-direct --editable . --group test
+	$(VENV)/lowest/bin/python -m pytest
+
 lint: $(VENV)/.linted
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/make_commands.py --check
+	$(BIN)/python docs/make_licences.py --check
 
 # Quality and speed tables from public data; floors in benchmarks/floors.toml only rise.
 bench: $(VENV)/.tested
