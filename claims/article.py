@@ -33,8 +33,9 @@ class Article:
     """An article as read. ``published`` is YYYY-MM-DD or ISO 8601 with offset, or None.
 
     ``id`` is the SHA-256 of the first draft's text, ``sha256`` that of this draft's text in UTF-8,
-    ``source_sha256`` that of the bytes it was read from. ``date_order`` ("mdy", "dmy" or None) says how
-    this article writes 06/07/2021. ``warnings`` are one-line notes on the reading, for the person who asked.
+    ``source_sha256`` that of the bytes it was read from. ``url`` is where it was fetched, else the address
+    that the page calls its own. ``date_order`` ("mdy", "dmy" or None) says how this article writes
+    06/07/2021. ``warnings`` are one-line notes on the reading, for the person who asked.
     """
 
     id: str
@@ -104,7 +105,7 @@ def read(
         title=title or reading.title or said.title,
         byline=byline or reading.byline or said.byline,
         published=_published(published, order) or said_by_format or said.published,
-        url=url,
+        url=url or reading.url,
         language=language,
         sha256=digest,
         source_sha256=sha256(data).hexdigest(),

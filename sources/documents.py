@@ -28,11 +28,12 @@ SET_ONE = "set `[sources.documents] folder` to a folder of documents"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read; ``sha256`` is of its bytes."""
+    """A file as read; ``sha256`` is of its bytes, ``url`` the address that a saved web page calls its own."""
 
     path: Path
     sha256: str
     text: str
+    url: str | None = None
 
 
 class Documents:
@@ -109,7 +110,7 @@ class Documents:
             excerpt=document.text[place.start : place.end],
             published=None,
             retrieved_at=self._session.now(),
-            origin=f"document/{document.sha256}",
+            origin=document.url or f"document/{document.sha256}",
         )
         return candidate(claim, passage, check(quoted, document.text, title=document.path.name))
 
@@ -130,14 +131,16 @@ def document_at(path: Path, *, longest: int) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
+    url = None
     if path.suffix.lower() == ".pdf":
         text = text_of_pdf(data, name=str(path))
     else:
         try:
-            text = read(data, name=str(path), force=True, max_size=longest).text
+            page = read(data, name=str(path), force=True, max_size=longest)
         except ArticleError as error:
             raise DocumentError(str(error)) from error
-    return Document(path, hashlib.sha256(data).hexdigest(), text)
+        text, url = page.text, page.url
+    return Document(path, hashlib.sha256(data).hexdigest(), text, url)
 
 
 def text_of_pdf(data: bytes, *, name: str) -> str:

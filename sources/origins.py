@@ -68,7 +68,11 @@ def _pairs(candidates: Sequence[Candidate]) -> Iterator[tuple[int, int]]:
     first: dict[Hashable, int] = {}
     for index, item in enumerate(candidates):
         agency = credit(item.excerpt)
-        marks: list[Hashable] = [("origin", item.origin), ("address", address(item.url))]
+        marks: list[Hashable] = [
+            ("origin", item.origin),
+            ("address", address(item.url)),
+            ("address", address(item.origin)),
+        ]
         if agency is not None:
             marks.append(("agency", agency))
         for mark in marks:

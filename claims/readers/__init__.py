@@ -22,7 +22,8 @@ class Block:
 class Reading:
     """A file as read. ``title``, ``byline`` and ``published`` are what the format's own fields say.
 
-    ``published`` is YYYY-MM-DD, ISO 8601 with offset, or None. ``warnings`` are one line each.
+    ``published`` is YYYY-MM-DD, ISO 8601 with offset, or None. ``url`` is the address that a page calls its
+    own (``rel="canonical"``). ``warnings`` are one line each.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Reading:
     title: str | None = None
     byline: str | None = None
     published: str | None = None
+    url: str | None = None
     warnings: tuple[str, ...] = ()
 
 

@@ -110,13 +110,13 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Reading:
     if page is None:
         return Reading("", (), warnings=warnings)
     published = _published(page)
-    title, author = _declared(page)
+    title, author, own = _declared(page)
     chosen = _chosen(deepcopy(page), url)
     pieces = [piece for piece in _pieces(page) if piece[0].strip()]
     kept = _kept(pieces, chosen) if chosen else pieces
     body, blocks = joined(kept)
     headline = next((" ".join(words.split()) for words, hint in kept if hint == "heading"), None)
-    return Reading(body, blocks, headline or title, author, published, warnings)
+    return Reading(body, blocks, headline or title, author, published, own, warnings)
 
 
 def _page(text: str) -> Any:
@@ -137,12 +137,14 @@ def _chosen(page: Any, url: str | None) -> str:
     return (getattr(found, "text", None) or "") if found is not None else ""
 
 
-def _declared(page: Any) -> tuple[str | None, str | None]:
-    """(title, author) as the page's own fields give them."""
+def _declared(page: Any) -> tuple[str | None, str | None, str | None]:
+    """(title, author, address) as the page's own fields give them."""
     from trafilatura.metadata import extract_metadata
 
     found = extract_metadata(page, date_config={"extensive_search": False, "max_date": "2999-12-31"})
-    return (found.title or None, found.author or None) if found is not None else (None, None)
+    if found is None:
+        return None, None, None
+    return found.title or None, found.author or None, found.url or None
 
 
 def _kept(pieces: list[Piece], chosen: str) -> list[Piece]:

@@ -43,10 +43,17 @@ def test_a_folder_above_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_file_of_somebody_else_is_left_out_and_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    write(Path.cwd(), '[sources.wikidata]\napi = "https://example.org/w/api.php"\n')
+    write(
+        Path.cwd(),
+        'contact = "else@example.org"\ndb = "postgresql://else.example.org/x"\n'
+        '[sources.wikidata]\napi = "https://example.org/w/api.php"\nshare = "text"\n'
+        '[sources.factcheck]\nkey = "theirs"\n[network]\nallow_private = true\n',
+    )
     monkeypatch.setattr(os, "getuid", lambda: 12345)
     found = settings.load()
-    assert found.layer.of("wikidata").api is None
+    assert found.layer.sources == {}
+    assert (found.values.contact, found.layer.contact, found.layer.allow_private) == (None, None, False)
+    assert found.origin("db") == settings.DEFAULT
     assert "belongs to somebody else" in found.notes[0]
 
 

@@ -1,4 +1,5 @@
 import socket
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,6 +14,7 @@ from claims.span import Named, Span
 from sources.candidate import Candidate, Failure
 from sources.documents import Documents
 from sources.errors import SourceUnusable
+from sources.origins import joined
 from sources.settings import Settings, SourceSettings
 
 SAID = "We will not close the harbour this winter, and nobody will lose a job over it."
@@ -177,3 +179,19 @@ def test_what_a_document_points_at_is_not_fetched(
 def test_no_folder(tmp_path: Path, article: Article) -> None:
     with pytest.raises(SourceUnusable, match="no such folder"):
         asked(tmp_path / "gone", article, quotation(SAID))
+
+
+def test_a_saved_web_page_is_of_the_page_that_it_names(tmp_path: Path, article: Article) -> None:
+    page = (
+        "<html><head><link rel='canonical' href='{}'></head><body><article><p>{}</p></article></body></html>"
+    )
+    for name in ("first", "again"):
+        saved = page.format("https://www.harbour-times.example.org/2021/ferry?utm_source=mail", SAID)
+        (tmp_path / f"{name}.html").write_text(f"{saved}<!-- {name} -->", "utf-8")
+    (tmp_path / "plain.txt").write_text(SAID, "utf-8")
+    found = [x for x in asked(tmp_path, article, quotation(SAID)) if isinstance(x, Candidate)]
+    elsewhere = replace(
+        found[0], id="0", source="gdelt", url="http://harbour-times.example.org/2021/ferry", origin="x"
+    )
+    again, first, plain, other = (one.origin for one in joined([*found, elsewhere]))
+    assert again == first == other != plain
