@@ -167,7 +167,7 @@ def _hooks(key: Key) -> list[str]:
         return list(dict.fromkeys(key.words))
     if key.family == "THING":
         bags = dict.fromkeys((_bag(key.words), _bag(key.words, places=False)))
-        return [key.words[0], f"={initials(key.words)}", *bags]
+        return [*dict.fromkeys((key.words[0], _domestic(key.words)[0])), f"={initials(key.words)}", *bags]
     return [f"={initials(key.words)}"] if key.family == "PLACE" else []
 
 
@@ -218,9 +218,19 @@ def _same_thing(full: Words, short: Words) -> bool:
     """Whether a shorter name may stand for a fuller one of a body, work, event or product."""
     if _spells(full, short):
         return True
-    if len(short) > 1 and _bag(short) in (_bag(full), _bag(full, places=False)):
+    if _domestic(full) == short or (len(short) > 1 and _bag(short) in (_bag(full), _bag(full, places=False))):
         return True
     return full[: len(short)] == short and _may_stand_alone(short) and _adds_nothing(full[len(short) :])
+
+
+def _domestic(words: Words) -> Words:
+    """A body's name as its own country says it: "Senate" for "French Senate"."""
+    return words[1:] if len(words) > 1 and words[:1] in _nationalities() else words
+
+
+@cache
+def _nationalities() -> frozenset[Words]:
+    return frozenset(words_of(adjective) for adjective in wordlists.table("demonyms.tsv"))
 
 
 def _spells(full: Words, short: Words) -> bool:

@@ -57,32 +57,52 @@ def mentions(doc: Doc) -> Iterator[Mention]:
 
 
 def _whole_body(entity: Span) -> Span:
-    """A people or place with the capitalised noun of a body after it is the body's name: "Communist | Party"."""
+    """A people or place with the capitalised noun of a body after it is the body's name: "Communist | Party".
+
+    So it is where the rest is a name of its own: "Chinese | Communist Party" is not Vietnam's.
+    """
     doc = entity.doc
+    body = _body_at(doc, entity.end)
+    if body > entity.end:
+        return doc[entity.start : _complement_end(doc[entity.start : body])]
     for end in range(entity.end, min(len(doc), entity.end + MIDDLE + 1)):
         token = doc[end]
         if token.ent_type_ or token.is_sent_start or not token.text[:1].isupper():
             break
-        if _class_kinds().get(token.lower_) == "ORG":
+        if token.lower_ in _body_nouns():
             name = doc[entity.start : end + 1]
             return doc[entity.start : _complement_end(name)]
     return entity
 
 
+def _body_at(doc: Doc, start: int) -> int:
+    """Where the name of a body that starts here and ends in the noun of its class ends; else ``start``."""
+    end = start
+    while (
+        end < len(doc) and doc[end].ent_type_ == "ORG" and doc[end].ent_iob_ == ("I" if end > start else "B")
+    ):
+        end += 1
+    return end if end > start and doc[end - 1].lower_ in _body_nouns() else start
+
+
 @cache
-def _class_kinds() -> dict[str, str]:
-    return {noun: kind for noun, kind, _ in wordlists.rows("class_nouns.tsv")}
+def _body_nouns() -> frozenset[str]:
+    """What the name of a body ends in: the noun of its class, or of a newspaper's title ("Herald")."""
+    rows = wordlists.rows("class_nouns.tsv")
+    nouns = {noun for noun, kind, _ in rows if kind == "ORG"}
+    titles = {word for noun, _, words in rows if noun == "newspaper" for word in words.split()}
+    return frozenset(nouns | titles)
 
 
 def _mention(name: Span, kind: NameType) -> Mention:
-    form = plain_form(name.text)
     complement = _complement_end(name) if kind == "ORG" else name.end
+    form = plain_form(name.doc[name.start : complement].text)
     return Mention(
         start=name.start,
         end=name.end,
         type=kind,
         words=words_of(form),
-        form=plain_form(name.doc[name.start : complement].text),
+        form=form,
         honorific=honorific_before(name),
     )
 

@@ -50,6 +50,34 @@ def test_spans_are_trimmed_and_clustered(nlp: Language) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("The Peruvian Workers Party won.", [("Peruvian", "NORP"), ("Workers Party", "ORG")],
+         ["Peruvian Workers Party"]),
+        ("The Peruvian Foreign Ministry spoke.", [("Peruvian", "NORP")], ["Peruvian Foreign Ministry"]),
+        ("The Lima Evening Herald said so.", [("Lima", "GPE")], ["Lima Evening Herald"]),
+        ("The Peruvian carmaker Alto won.", [("Peruvian", "NORP"), ("Alto", "ORG")], ["Peruvian", "Alto"]),
+        ("In Lima Alto Motors won.", [("Lima", "GPE"), ("Alto Motors", "ORG")], ["Lima", "Alto Motors"]),
+    ],
+)  # fmt: skip
+def test_a_people_or_place_before_a_body_is_part_of_its_name(
+    nlp: Language, text: str, names: list[tuple[str, str]], expected: list[str]
+) -> None:
+    assert [n.text for n in read(nlp, text, names)._.claims_names] == expected
+
+
+def test_the_same_body_of_two_countries_is_two(nlp: Language) -> None:
+    text = "The Social Party of Chile met the Peruvian Social Party. The Chilean Social Party left."
+    names = [("Social Party of Chile", "ORG"), ("Peruvian", "NORP"), ("Chilean", "NORP")]
+    found = [(n.text, n.name) for n in read(nlp, text, names)._.claims_names]
+    assert found == [
+        ("Social Party of Chile", "Social Party of Chile"),
+        ("Peruvian Social Party", "Peruvian Social Party"),
+        ("Chilean Social Party", "Social Party of Chile"),
+    ]
+
+
 def test_every_name_stands_where_it_says(nlp: Language) -> None:
     doc = read(nlp, "“The Tagus Times” asked Ana Duarte’s party.", [("“The Tagus Times”", "WORK_OF_ART")])
     assert [doc.text[n.start : n.end] == n.text for n in doc._.claims_names] == [True]

@@ -57,6 +57,8 @@ def clusters(*names: tuple[str, NameType] | tuple[str, NameType, str], **defined
         ([("Communist Party of China", "ORG"), ("Chinese Communist Party", "ORG")], (0, 0)),
         ([("Workers' Party of Peru", "ORG"), ("Workers' Party of Chile", "ORG"), ("Workers' Party", "ORG")],
          (0, 1, 2)),
+        ([("Peruvian Senate", "ORG"), ("Senate", "ORG")], (0, 0)),
+        ([("Peruvian Senate", "ORG"), ("Chilean Senate", "ORG"), ("Senate", "ORG")], (0, 1, 2)),
         ([("Ministry of Health", "ORG"), ("Health Ministry", "ORG")], (0, 0)),
         ([("World Health Organization", "ORG"), ("WHO", "ORG")], (0, 0)),
         ([("the United States", "PLACE"), ("U.S.", "PLACE"), ("America", "PLACE")], (0, 0, 0)),
