@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 
 from claims.pipeline import paragraphs, text_of
 from claims.pipeline.cues import is_speech
+from claims.pipeline.labels import SUBJECT
 from claims.pipeline.marks import Marked, pair
 
 # Tokens [start, end).
@@ -167,11 +168,25 @@ def _starts_unit(layout: Layout, token: Token, previous: int, end: int) -> bool:
         if not region.marked.closed:
             return True
         last = layout.inner_end(region)
-        return last in STOPS and (last == "." or not _reported_behind(layout, token, end))
+        reported = _reported_alone if last == "." else _reported_behind
+        return last in STOPS and not reported(layout, token, end)
     before = layout.doc[previous]
     if before.text in STOP_TOKENS:
         return True
     return bool(token.is_sent_start) and before.text.endswith(".")
+
+
+def _reported_alone(layout: Layout, token: Token, end: int) -> bool:
+    """Whether what follows a full stop within the marks says who spoke and no more: `"It works." Ann Roe said.`"""
+    for follower in layout.doc[token.i : min(end, token.i + REACH)]:
+        if layout.region_of[follower.i] >= 0 or follower.text in STOP_TOKENS:
+            return False
+        if is_speech(follower):
+            subject = next((child for child in follower.lefts if child.dep_ in SUBJECT), None)
+            behind = next((t for t in layout.doc[follower.i + 1 : end] if t.i not in layout.dated), None)
+            alone = behind is None or behind.text in STOP_TOKENS or behind.is_space
+            return alone and subject is not None and subject.left_edge.i == token.i
+    return False
 
 
 def _reported_behind(layout: Layout, token: Token, end: int) -> bool:

@@ -57,6 +57,8 @@ def nominal(layout: Layout) -> Iterator[Draft]:
         if content is None:
             continue
         owner = possessor(token)
+        if owner is not None and content[0] <= owner.i < content[1]:
+            continue
         phrase = phrase_of(layout, owner) if owner is not None else _light(layout, token)
         if phrase is None:
             continue

@@ -112,11 +112,12 @@ def _register(doc: Doc) -> Register:
 
 def fullest(group: Iterable[Mention]) -> str:
     """The form with most words, then most letters, then the first; all capitals only for want of better."""
-    return max((m.form for m in group), key=lambda form: (not _shouts(form), len(form.split()), len(form)))
+    return max(group, key=lambda m: (not _shouts(m), len(m.form.split()), len(m.form))).form
 
 
-def _shouts(form: str) -> bool:
-    return form.isupper() and " " in form
+def _shouts(mention: Mention) -> bool:
+    """Whether all of the name stands in capitals, and it can't be an acronym."""
+    return mention.form.isupper() and (" " in mention.form or mention.type == "PERSON")
 
 
 def _gender(group: Sequence[Mention]) -> str:

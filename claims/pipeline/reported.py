@@ -28,7 +28,7 @@ from claims.pipeline.layout import STOPS, Layout, Region, Stretch, Unit
 
 SEPARATORS = frozenset({",", ":", ";", "-", "--", "–", "—"})
 # What ends marked words that a reporting clause follows.
-BREAKS = frozenset(",?!…—-")
+BREAKS = frozenset(".,?!…—-")
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBORDINATE = RELATIVE | ADVERBIAL_CLAUSE | {"acl", "csubj"}
 RELATIVE_PRONOUN = frozenset({"WP", "WDT", "WP$"})

@@ -128,6 +128,12 @@ def test_a_complement_belongs_to_the_fullest_form(nlp: Language) -> None:
     assert of(nlp, text, "The Ports Department", *names) == "Ports Department of the Harbour Council"
 
 
+def test_a_headline_in_capitals_lends_no_capitals(nlp: Language) -> None:
+    text = "DUARTE LEAVES NATO\n\nThe senator, Duarte, left the Nato."
+    names = [("DUARTE", "PERSON"), ("NATO", "ORG"), ("Duarte", "PERSON"), ("Nato", "ORG")]
+    assert [n.name for n in read(nlp, text, names)._.claims_names] == ["Duarte", "NATO", "Duarte", "NATO"]
+
+
 def test_countries() -> None:
     assert country("Pakistani") == "Pakistan"
     assert country("purple") is None

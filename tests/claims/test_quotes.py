@@ -52,6 +52,13 @@ def told(nlp: Language, text: str) -> list[tuple[str, list[str], str | None]]:
         ("“Is it safe?” asked Anna Berg.", ["Is it safe?"], "Anna Berg"),
         ('The mayor said: "The bridge will open in June."', ["The bridge will open in June."], "The mayor"),
         ('The mayor said, "The bridge will open."', ["The bridge will open."], "The mayor"),
+        # A stop where a comma was due, and a blank before the mark.
+        (
+            "“The bridge is old. It will close.” Anna Berg said.",
+            ["The bridge is old. It will close."],
+            "Anna Berg",
+        ),
+        ('"The bridge will close. " Anna Berg said Friday.', ["The bridge will close."], "Anna Berg"),
         (
             "“The bridge,” Berg said, “will open in June.”",
             ["The bridge,", "will open in June."],
@@ -71,6 +78,10 @@ def told(nlp: Language, text: str) -> list[tuple[str, list[str], str | None]]:
 )
 def test_direct(nlp: Language, text: str, content: list[str], speaker: str) -> None:
     assert told(nlp, text) == [("direct", content, speaker)]
+
+
+def test_what_is_estimated_makes_no_estimate(nlp: Language) -> None:
+    assert told(nlp, "Estimates of the global market exceed two trillion dollars.") == []
 
 
 @pytest.mark.parametrize(
