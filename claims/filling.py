@@ -7,7 +7,7 @@ hangs on another day is followed by its own. Nothing is filled in that the artic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -17,6 +17,7 @@ from claims.phrasing import takes_article
 from claims.pipeline import text_of
 from claims.pipeline.labels import NAME_PART
 from claims.pipeline.references import Register, register
+from claims.span import Span as TextSpan
 
 DATELINE = re.compile(r"(?:[A-Z][\w.’'-]*,? ){1,5}(?:\([^()\n]{1,40}\) )?(?:–|—|--?) ")
 YEAR = re.compile(r"\b\d{4}\b")
@@ -38,13 +39,19 @@ class Filling:
     new: str
 
 
-def filled(doc: Doc, start: int, end: int) -> str:
-    """The characters [start, end), filled in, white space collapsed, without linking words before."""
+def filled(doc: Doc, start: int, end: int, *, spoken: Sequence[TextSpan] = ()) -> str:
+    """The characters [start, end), filled in, white space collapsed, without linking words before.
+
+    In ``spoken`` words a day that hangs on another stays as it is: "today" is the speaker's.
+    """
     text = text_of(doc)
     start = _after_dateline(doc, start, end)
     parts, place = list[str](), start
     for filling in _fillings(doc, start, end):
-        if filling.start >= place:
+        of_speaker = filling.start == filling.end and any(
+            part.start < filling.end <= part.end for part in spoken
+        )
+        if filling.start >= place and not of_speaker:
             parts += [text[place : filling.start], filling.new]
             place = filling.end
     parts.append(text[place:end])

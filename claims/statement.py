@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import takewhile
+
 from spacy.tokens import Doc
 
 from claims import questions
-from claims.claim import AttendanceDetail, Found, OfficeDetail
+from claims.claim import AttendanceDetail, Found, OfficeDetail, QuoteDetail
 from claims.filling import filled
 from claims.kinds.occasion import is_spoken_of, occasion
 from claims.phrasing import with_article
 from claims.pipeline import text_of
 from claims.pipeline.labels import SUBJECT
+from claims.pipeline.marks import MARK_CHARACTERS
 from claims.questions import known_event
+
+# Characters of the longest mark: two back-ticks or apostrophes.
+LONGEST_MARK = 2
 
 
 def statement(doc: Doc, found: Found) -> str:
     """The claim's own words, with what was filled in in square brackets.
 
     An office that the text names without a verb gets one: "Imran Khan [is the] Pakistani Prime Minister".
-    A gathering gets its place and day, where the article gives them elsewhere.
+    A gathering gets its place and day, where the article gives them elsewhere. Quoted words keep their marks,
+    and get their speaker, where another sentence says who spoke.
     """
     detail = found.detail
+    if isinstance(detail, QuoteDetail):
+        return _of_quote(doc, found, detail)
     if isinstance(detail, OfficeDetail) and not _has_verb(doc, found):
         return _of_office(doc, found, detail)
     words = filled(doc, found.start, found.end)
@@ -44,6 +54,25 @@ def _has_verb(doc: Doc, found: Found) -> bool:
     phrase = doc.char_span(found.start, found.end, alignment_mode="expand")
     verbs = [token for token in phrase or () if token.pos_ in ("VERB", "AUX")]
     return any(c.dep_ in SUBJECT for verb in verbs for c in (*verb.children, *verb.head.children))
+
+
+def _of_quote(doc: Doc, found: Found, detail: QuoteDetail) -> str:
+    """The quote with its outer marks, and "[Ann Roe:]" before words that another sentence cues."""
+    text, start, end = text_of(doc), found.start, found.end
+    if detail.form == "direct":
+        start -= len(_marks(reversed(text[max(0, start - LONGEST_MARK) : start])))
+        end += len(_marks(text[end : end + LONGEST_MARK]))
+    words, who = (
+        filled(doc, start, end, spoken=detail.content if detail.form == "direct" else ()),
+        detail.speaker,
+    )
+    if who is None or found.start <= who.start < found.end:
+        return words
+    return f"[{who.name or who.text}:] {words}"
+
+
+def _marks(characters: Iterable[str]) -> list[str]:
+    return list(takewhile(MARK_CHARACTERS.__contains__, characters))
 
 
 def _of_office(doc: Doc, found: Found, detail: OfficeDetail) -> str:

@@ -39,7 +39,18 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
             said_on=None if cue is None else dates.of(quote, cue),
             setting=None if cue is None else setting(doc, cue),
         )
-        yield Found("quote", quote.start, quote.end, detail)
+        yield Found("quote", *_place(doc, quote), detail)
+
+
+def _place(doc: Doc, quote: Quote) -> tuple[int, int]:
+    """The quote with its cue; of words without one, with their speaker only where that stands beside them."""
+    first, last = quote.content[0].start, quote.content[-1].end
+    if quote.cue is not None or quote.speaker is None:
+        return quote.start, quote.end
+    before = text_of(doc)[quote.speaker.end : first] if quote.speaker.end <= first else ""
+    behind = text_of(doc)[last : quote.speaker.start] if last <= quote.speaker.start else ""
+    apart = any(character.isalnum() for character in before + behind)
+    return (first, last) if apart else (quote.start, quote.end)
 
 
 def _said(quote: Quote, cue: Token | None) -> bool:

@@ -31,7 +31,7 @@ SENTENCE_END = re.compile(r"[.!?…](?=\s)")
 # Quotations in quotations go no deeper in any prose; deeper is noise, and would cost quadratic time.
 DEEPEST = 6
 LONGEST_RUN = 6
-MARKS_ONLY = frozenset("\"“”„‟«»'‘’‚‛‹›`")
+MARK_CHARACTERS = frozenset("\"“”„‟«»'‘’‚‛‹›`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,9 @@ def _double_side(text: str, start: int, match: re.Match[str], *, opens: bool, cl
 def _around(text: str, start: int, end: int, match: re.Match[str]) -> tuple[str, str]:
     """The characters around the run of marks in which this mark stands ("" at the paragraph's ends)."""
     left, right = match.start(), match.end()
-    while left > max(start, match.start() - LONGEST_RUN) and text[left - 1] in MARKS_ONLY:
+    while left > max(start, match.start() - LONGEST_RUN) and text[left - 1] in MARK_CHARACTERS:
         left -= 1
-    while right < min(end, match.end() + LONGEST_RUN) and text[right] in MARKS_ONLY:
+    while right < min(end, match.end() + LONGEST_RUN) and text[right] in MARK_CHARACTERS:
         right += 1
     return text[left - 1] if left > start else "", text[right] if right < end else ""
 

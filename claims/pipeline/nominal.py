@@ -25,11 +25,22 @@ def according(layout: Layout) -> Iterator[Draft]:
         if source is None or not unit.start <= source.i < unit.end or source.i < token.i:
             continue
         start, end = phrase_of(layout, source)
-        phrase = max(start, token.i + 2), end
+        phrase = max(start, token.i + 2), _up_to_subject(layout, source, end)
         around = ((unit.start, token.i), (phrase[1], unit.end))
         content = widened(layout, [part for part in around if part[0] < part[1] and _asserts(layout, part)])
         if content:
             yield Draft(tuple(content), phrase, (token.i, token.i + 2))
+
+
+def _up_to_subject(layout: Layout, source: Token, end: int) -> int:
+    """Where the source's phrase ends: a comma ends it where a verb without a subject of its own would follow it.
+
+    "According to the survey, nurses and teachers earn less": the survey is no part of the list.
+    """
+    doc = layout.doc
+    rest = next((t for t in doc[end : end + 2] if not t.is_punct), None)
+    bare = rest is not None and (rest.tag_ in FINITE or rest.tag_ == "MD")
+    return next((t.i for t in doc[source.i + 1 : end] if t.text == ","), end) if bare else end
 
 
 def _asserts(layout: Layout, stretch: Stretch) -> bool:

@@ -116,6 +116,11 @@ def test_of_a_mixed_one_the_whole_clause(nlp: Language, text: str, content: list
             "the ministry",
         ),
         (
+            "According to the survey, nurses and teachers earn less.",
+            ["nurses and teachers earn less"],
+            "the survey",
+        ),
+        (
             "The bridge will open in June, according to the ministry.",
             ["The bridge will open in June"],
             "the ministry",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from claims.article import Article, Paragraph
 from claims.claim import Found, QuoteDetail, StatementDetail
 from claims.filling import filled, is_relative
 from claims.kinds import attendance, office
+from claims.kinds.quote import find as find_quotes
 from claims.phrasing import indefinite, listed
 from claims.pipeline.names import annotate
 from claims.span import Named, Span, span
@@ -31,11 +33,15 @@ def nlp() -> Language:
     return language.load()
 
 
+def make_article(text: str) -> Article:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    blocks = tuple(Paragraph(m.start(), m.end(), "body") for m in re.finditer(r"[^\n]+", text))
+    return Article(digest, 1, None, None, "2021-07-06", None, "en", digest, digest, text, blocks)
+
+
 def read(nlp: Language, text: str, *dates: tuple[str, str]) -> Doc:
     """The text as an article of 2021-07-06, names and dates given by hand."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    paragraphs = (Paragraph(0, len(text), "body"),)
-    article = Article(digest, 1, None, None, "2021-07-06", None, "en", digest, digest, text, paragraphs)
+    article = make_article(text)
     doc = language.analyse(nlp, article)
     spans, taken = [], set[int]()
     for name, label in NAMES.items():
@@ -137,6 +143,24 @@ def quote(text: str, form: str, content: str) -> Found:
 )  # fmt: skip
 def test_quotes(nlp: Language, text: str, form: str, content: str, asked: str) -> None:
     assert question(read(nlp, text), quote(text, form, content)) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Lima will win,” said Rui Alves.", ["“Lima will win,” said Rui Alves"]),
+        ("Rui Alves spoke. ``Lima won today,'' he said.", ["``Lima won today,'' [Rui Alves] said"]),
+        ("“But Lima lost,” Rui Alves said.", ["“But Lima lost,” Rui Alves said"]),
+        (
+            "“Lima lost,” said Rui Alves. The crowd left.\n\n“The match was far too long for all of us.”",
+            ["“Lima lost,” said Rui Alves", "[Rui Alves:] “The match was far too long for all of us.”"],
+        ),
+    ],
+)
+def test_quotes_keep_their_marks_and_their_days(nlp: Language, text: str, expected: list[str]) -> None:
+    article = make_article(text)
+    doc = language.analyse(nlp, article)
+    assert [statement(doc, found) for found in find_quotes(doc, [])] == expected
 
 
 def test_a_quote_of_two_names_both_and_of_none_anyone(nlp: Language) -> None:
