@@ -98,13 +98,17 @@ def read_wnut(folder: Path) -> Iterator[Passage]:
 
 
 def read_columns(path: Path, kinds: dict[str, str], *, separator: str) -> Iterator[Passage]:
-    """Passages of a file with token and tag a line and blank lines between."""
+    """Passages of a file with token and tag a line and blank lines between.
+
+    Where names lie inside names (worldwide's `Qatar` in `Qatar Foundation`), further columns tag the inner ones: the
+    first is the whole name.
+    """
     lines = path.read_text(encoding="utf-8").split("\n")
     for filled, block in groupby(lines, key=lambda line: bool(line.strip())):
         rows = [line.strip("\n").split(separator) for line in block] if filled else []
         rows = [row for row in rows if len(row) > 1 and row[0].strip() and row[0] != "-DOCSTART-"]
         if rows and not (len(rows) == 1 and rows[0][0].startswith("http")):
-            yield make_passage([row[0].strip() for row in rows], [row[-1].strip() for row in rows], kinds)
+            yield make_passage([row[0].strip() for row in rows], [row[1].strip() for row in rows], kinds)
 
 
 def make_passage(tokens: list[str], tags: list[str], kinds: dict[str, str]) -> Passage:

@@ -18,6 +18,14 @@ def test_worldwide_leaves_the_address_out(tmp_path: Path) -> None:
     assert second.tokens == ("It",)
 
 
+def test_worldwide_gives_the_whole_name_not_the_names_inside_it(tmp_path: Path) -> None:
+    lines = "The\tO\nOslo\tB-Organization\tB-Location\nMarine\tI-Organization\nAgency\tI-Organization\n,\tO\n"
+    lines += "Misty\tB-Misc\nLake\tI-Misc\tB-Location\tB-Person\nCup\tI-Misc\n"
+    (tmp_path / "eu_1.txt.tsv").write_text(lines, encoding="utf-8")
+    (passage,) = read_worldwide(tmp_path)
+    assert passage.tags == ("O", "B-ORG", "I-ORG", "I-ORG", "O", "B-MISC", "I-MISC", "I-MISC")
+
+
 def test_passages_are_parted_by_a_blank_line() -> None:
     passage = Passage(("In", "Oslo"), (True, False), ("O", "B-PLACE"))
     doc = make_doc(spacy.blank("en").vocab, [passage, passage])
