@@ -15,6 +15,7 @@ from manuscript import LINES, accepted, comments, manuscript, part, refused
 
 from claims.readers.word import WORD
 from reviews import rules
+from reviews.errors import ReportError
 from reviews.report import Choice, Framing, build
 from reviews.store import Store
 from reviews.writers import as_docx
@@ -162,6 +163,26 @@ def test_an_article_that_was_no_word_file_gets_one(stocked: Store) -> None:
 
 
 SPLIT = st.lists(st.integers(1, 9), min_size=1, max_size=12)
+
+
+def test_a_file_that_is_damaged_anywhere_is_told() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in (("word/document.xml", b"<a/>"), ("[Content_Types].xml", b"<a/>"),
+                              ("word/media/quay.png", bytes(range(256)) * 8)):  # fmt: skip
+            archive.writestr(path, content)
+    data, told = stream.getvalue(), set()
+    for at in range(len(data)):
+        for bits in (0x01, 0x80, 0xFF):
+            try:
+                Package(data[:at] + bytes([data[at] ^ bits]) + data[at + 1 :])
+            except ReportError as error:
+                told.add(str(error))
+    assert told == {
+        "the Word file is damaged: save it again from Word",
+        "the file is no Word file: save it again from Word",
+        "the Word file unpacks to too much: save it without its pictures",
+    }
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from claims.readers.sniff import DAMAGED
 from claims.readers.word import NOTES, WORD, Parts
 from reviews.errors import ReportError
 
@@ -38,7 +39,7 @@ class Package:
                 if sum(member.file_size for member in archive.infolist()) > LARGEST:
                     raise ReportError("the Word file unpacks to too much: save it without its pictures")
                 self.members = {name: archive.read(name) for name in archive.namelist()}
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        except DAMAGED as error:
             raise ReportError("the Word file is damaged: save it again from Word") from error
         if not {DOCUMENT, TYPES} <= self.members.keys():
             raise ReportError("the file is no Word file: save it again from Word")
