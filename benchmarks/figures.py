@@ -38,7 +38,11 @@ class Figure:
         """Whether the aim is reached, None where there is none."""
         if self.asked is None:
             return None
-        return self.measured <= self.asked if self.at_most else self.measured >= self.asked
+        return not self.worse_than(self.asked)
+
+    def worse_than(self, bound: float) -> bool:
+        """Whether the figure is under this bound, or over it where less is better."""
+        return self.measured > bound if self.at_most else self.measured < bound
 
 
 def table(figures: Iterable[Figure]) -> str:
@@ -53,28 +57,29 @@ def table(figures: Iterable[Figure]) -> str:
 
 
 def floors() -> dict[str, float]:
-    """The lowest value that each kept figure may have."""
+    """The value that each kept figure must not be worse than."""
     return {name: float(value) for name, value in tomllib.loads(FLOORS.read_text("utf-8")).items()}
 
 
 def below(figures: Sequence[Figure]) -> list[str]:
-    """One line for each kept figure that is under its floor."""
-    least = floors()
+    """One line for each kept figure that is worse than its floor."""
+    bounds = floors()
     return [
-        f"{figure.key}: {figure.measured:g} is under its floor {least[figure.key]:g}"
+        f"{figure.key}: {figure.measured:g} is {'over' if figure.at_most else 'under'} its floor"
+        f" {bounds[figure.key]:g}"
         for figure in figures
-        if figure.kept and figure.measured < least.get(figure.key, float("-inf"))
+        if figure.kept and figure.key in bounds and figure.worse_than(bounds[figure.key])
     ]
 
 
 def raise_floors(figures: Sequence[Figure]) -> None:
-    """Write floors that are as high as the figures now; none is lowered."""
-    least = floors() if FLOORS.exists() else {}
+    """Write floors that are as good as the figures now; none gets worse."""
+    bounds = floors() if FLOORS.exists() else {}
     for figure in figures:
-        if figure.kept:
-            least[figure.key] = max(figure.measured, least.get(figure.key, figure.measured))
+        if figure.kept and not figure.worse_than(bounds.get(figure.key, figure.measured)):
+            bounds[figure.key] = figure.measured
     lines = ["# What `make bench` must reach. Raised by `python -m benchmarks --raise`, never lowered."]
-    lines += [f'"{name}" = {value:g}' for name, value in sorted(least.items())]
+    lines += [f'"{name}" = {value:g}' for name, value in sorted(bounds.items())]
     FLOORS.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -33,6 +33,18 @@ def test_floors_rise_and_never_fall(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert figures.below([Figure("a", "b", 80.0), Figure("a", "new", 1.0)]) == []
 
 
+def test_the_floor_of_what_should_be_small_falls_and_never_rises(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "FLOORS", tmp_path / "floors.toml")
+    for error in (0.009, 0.008, 0.01):
+        figures.raise_floors([Figure("a", "error", error, at_most=True)])
+    assert figures.floors() == {"a: error": 0.008}
+    worse = [Figure("a", "error", 0.009, at_most=True)]
+    assert figures.below(worse) == ["a: error: 0.009 is over its floor 0.008"]
+    assert figures.below([Figure("a", "error", 0.007, at_most=True)]) == []
+
+
 def test_the_table_stands_between_its_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = tmp_path / "README.md"
     page.write_text("before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n", "utf-8")
