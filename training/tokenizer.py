@@ -20,8 +20,12 @@ PREFIXES = ("anti", "co", "counter", "cross", "e", "inter", "intra", "micro", "m
 # How spaCy's own infix rule names hyphens and dashes.
 HYPHENS = "-|–|—|--|---|——|~"
 TELEPHONE = r"(?:\d-)?(?:\d{3}-)?\d{3}-\d{4}"
-ABBREVIATIONS = ("al.", "b/c", "Capt.", "etc.", "Ft.", "Lt.", "No.", "Nos.", "Esp.", "Conf.", "Wed.", "Sat.", "Thurs.",
+ABBREVIATIONS = ("al.", "b/c", "etc.", "Ft.", "No.", "Nos.", "Esp.", "Conf.", "Wed.", "Sat.", "Thurs.",
                  "Tues.")  # fmt: skip
+# Titles before a name, which headlines in capitals have in capitals.
+TITLES = ("Adm.", "Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Dr.", "Drs.", "Gen.", "Gens.", "Gov.", "Govs.", "Insp.",
+          "Lt.", "Maj.", "Mr.", "Mrs.", "Ms.", "Pfc.", "Pres.", "Prof.", "Profs.", "Pvt.", "Rep.", "Reps.", "Rev.",
+          "Sen.", "Sens.", "Sgt.", "Supt.")  # fmt: skip
 
 # Words written as one that are several.
 JOINED = (("and", "/", "or"), ("wan", "na"), ("Wan", "na"), ("out", "ta"))
@@ -37,7 +41,7 @@ def teach_tokenizer(nlp: Language) -> None:
         [spare_prefixes(rule) for rule in stock.infixes or ()]
     ).finditer
     tokenizer.token_match = re.compile(TELEPHONE + r"\Z").match
-    for word in ABBREVIATIONS:
+    for word in (*ABBREVIATIONS, *TITLES, *map(str.upper, TITLES)):
         tokenizer.add_special_case(word, [{ORTH: word}])
     for words in JOINED:
         tokenizer.add_special_case("".join(words), [{ORTH: word} for word in words])

@@ -35,6 +35,8 @@ DATELINE = 8
 NOMINAL = frozenset({"NOUN", "PROPN"})
 PRESENT = frozenset({"is", "are", "'s", "’s", "'re", "’re"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+# "No minister came" says of none by name that they stayed away.
+NOBODY = frozenset({"no", "nobody", "none", "no-one"})
 OTHER_CLAUSE = frozenset({"conj", "cc", "parataxis", "advcl", "ccomp", "acl:relcl", "relcl", "discourse"})
 # A name under one of these belongs to another one's phrase.
 UNDER = frozenset({"of", "by", "for", "to", "with", "under", "from"})
@@ -143,14 +145,17 @@ def after_dateline(subject: Token, verb: Token) -> Token:
 def status_of(chain: list[Token]) -> Status | None:
     """How far it has come, by the words that govern the verb, then by its own tense.
 
-    None of a bare infinitive: "the chance to attend" says of nobody that they will.
+    None of a bare infinitive: "the chance to attend" says of nobody that they will; None where nobody does.
     """
-    if any(is_negated(word) for word in chain):
+    subject = next((c for c in chain[-1].lefts if c.dep_ in SUBJECT), None)
+    denied = {subject.lower_, *(c.lower_ for c in subject.lefts)} if subject is not None else set()
+    if denied & NOBODY:
+        return None
+    if "neither" in denied or any(is_negated(word) for word in chain):
         return "absent"
-    for word in reversed(chain[1:]):
-        status = wordlists.table("attendance_governors.tsv").get(word.lemma_.lower())
-        if status is not None:
-            return cast(Status, status)
+    governed = governed_status(chain)
+    if governed is not None:
+        return governed
     verb = chain[0]
     ahead = any(c.lower_ in AHEAD for c in (chain[-1] if is_around(verb) else verb).lefts)
     if not ahead and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.lefts):
@@ -158,6 +163,15 @@ def status_of(chain: list[Token]) -> Status | None:
         return "expected" if to_be else None
     planned = verb.tag_ == "VBG" and any(c.lower_ in PRESENT for c in verb.lefts)
     return "expected" if ahead or planned else "attended"
+
+
+def governed_status(chain: list[Token]) -> Status | None:
+    """How far it has come by the words that govern the verb alone: "agreed to", "is due to"."""
+    table = wordlists.table("attendance_governors.tsv")
+    marks = [c for c in chain[0].lefts if c.dep_ == "mark"]
+    lemmas = (word.lemma_.lower() for word in (*reversed(chain[1:]), *marks))
+    status = next((table[lemma] for lemma in lemmas if lemma in table), None)
+    return cast(Status, status) if status is not None else None
 
 
 def is_negated(word: Token) -> bool:

@@ -21,7 +21,7 @@ from claims.kinds.agents import (
 from claims.kinds.frames import Attending, Frame, frames_of
 from claims.kinds.gatherings import Gatherings
 from claims.kinds.included import included
-from claims.kinds.meetings import appeared, meeting_with, met
+from claims.kinds.meetings import appeared, crowded, meeting_with, met
 from claims.kinds.participants import Participant, Role, Status, agent_of, members, mode_in
 from claims.kinds.presence import present
 from claims.pipeline.labels import OBJECT, REDUCED_RELATIVE, SUBJECT_PASSIVE
@@ -40,7 +40,7 @@ def attending(doc: Doc, known: Gatherings) -> Iterator[Attending]:
         for token in sentence:
             found = present(token, known)
             if found is None and token.pos_ in ("VERB", "AUX") and not _is_mentioned_only(token):
-                found = met(token, known) or _framed(token, known) or appeared(token)
+                found = met(token, known) or _framed(token, known) or appeared(token) or crowded(token)
             if found is None:
                 found = meeting_with(token, known)
             if found is not None and found.participants:

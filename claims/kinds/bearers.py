@@ -21,7 +21,7 @@ from claims.pipeline.labels import (
     SUBJECT,
     SUBJECT_PASSIVE,
 )
-from claims.pipeline.mentions import Mention
+from claims.pipeline.mentions import Mention, is_honorific
 from claims.pipeline.posts import Post
 from claims.pipeline.references import Register
 
@@ -51,16 +51,17 @@ def bearer_of(doc: Doc, known: Register, post: Post, start: int, end: int) -> tu
 
 
 def _titled(doc: Doc, known: Register, post: Post) -> Bearer | None:
-    """ "President | Xi Jinping"."""
-    place = known.at.get(post.end)
-    if place is None or known.mentions[place].type != "PERSON" or known.mentions[place].start != post.end:
-        return None
-    return Bearer(post.end, known.mentions[place].end)
+    """ "President | Xi Jinping", "party leader Sir | Keir Starmer"."""
+    start = post.end
+    if start < len(doc) and start not in known.at and is_honorific(doc[start].text):
+        start += 1
+    person = person_at(known, start)
+    return Bearer(start, person.end) if person is not None and person.start == start else None
 
 
 def _apposed(doc: Doc, known: Register, post: Post, start: int, end: int) -> Bearer | None:
     """ "the deputy head, Guo Yezhou" and "Guo Yezhou, deputy head of …": by the comma between them;
-    "the envoy for Syria Ana Duarte"."""
+    "the envoy for Syria Ana Duarte"; an age may stand between commas: "Ana Duarte, 42, an envoy"."""
     right = person_at(known, end)
     if right is not None and right.start == end > post.end:
         return Bearer(right.start, right.end)
@@ -71,7 +72,10 @@ def _apposed(doc: Doc, known: Register, post: Post, start: int, end: int) -> Bea
         start -= 1
     if start < 2 or doc[start - 1].text not in (",", "(") or doc[start].is_sent_start:
         return None
-    before = person_at(known, start - 2)
+    last = start - 2
+    if last > 1 and doc[last].like_num and doc[last - 1].text == ",":
+        last -= 2
+    before = person_at(known, last)
     return Bearer(before.start, before.end) if before is not None else None
 
 

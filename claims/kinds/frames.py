@@ -36,10 +36,16 @@ class Attending:
 
 
 def frames_of(verb: Token) -> list[Frame]:
-    """The rows of a verb; a regular past tense is also tried without its ending, for a lemma may be amiss."""
-    found, word = frames(), verb.lower_
-    stems = (word[:-1], word[:-2]) if word.endswith("ed") else ()
-    return next((found[lemma] for lemma in (verb.lemma_.lower(), *stems) if lemma in found), [])
+    """The rows of a verb."""
+    found = frames()
+    return next((found[lemma] for lemma in lemmas_of(verb) if lemma in found), [])
+
+
+def lemmas_of(word: Token) -> tuple[str, ...]:
+    """The lemma, and the word without its regular ending ("-s", "-ed"), for a lemma may be amiss."""
+    text = word.lower_
+    past = (text[:-1], text[:-2]) if text.endswith("ed") else ()
+    return (word.lemma_.lower(), *past, *((text[:-1],) if word.tag_ in ("NNS", "NNPS") else ()))
 
 
 @cache

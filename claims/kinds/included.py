@@ -29,7 +29,7 @@ def included(sentence: Span, known: Gatherings) -> Attending | None:
         return None
     doc = sentence.doc
     before = doc[sentence.start : verb.i]
-    if not any(_says_attendance(token) for token in before):
+    if not any(_says_attendance(token) for token in before) and not _are_those_at(before, known):
         return None
     number = next((known.at[t.i] for t in before if t.i in known.at), None)
     if number is None:
@@ -41,6 +41,11 @@ def included(sentence: Span, known: Gatherings) -> Attending | None:
         end -= 1
     people = tuple(_listed(doc, verb.i + 1, end, Participant(0, 0, status=_status(before))))
     return Attending(sentence.start, end, number, (verb.i, verb.i + 1), people) if people else None
+
+
+def _are_those_at(before: Span, known: Gatherings) -> bool:
+    """ "Among those at the ceremony were …"."""
+    return "those" in (token.lower_ for token in before) and any(token.i in known.at for token in before)
 
 
 def _opener(sentence: Span) -> Token | None:

@@ -1,5 +1,5 @@
-"""Clauses in which people meet each other: "X met Y", "X held talks with Y", "after a meeting with Y", and
-"X appeared before the court", where the appearing itself is the event."""
+"""Clauses in which people meet each other: "X met Y", "X received Y", "X held talks with Y", "after a meeting with Y",
+and "X appeared before the court", "a crowd marched through Y", where the deed itself is the event."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from claims import wordlists
 from claims.kinds.agents import (
     chain_of,
+    governed_status,
     is_negated,
     people_of,
     status_of,
@@ -18,7 +19,7 @@ from claims.kinds.agents import (
     verb_end,
     words_after,
 )
-from claims.kinds.frames import Attending
+from claims.kinds.frames import Attending, lemmas_of
 from claims.kinds.gatherings import Gatherings
 from claims.kinds.participants import Participant, Status, members, mode_in
 from claims.kinds.presence import is_people
@@ -39,8 +40,15 @@ HOLDING = frozenset({"hold", "have", "conduct", "conclude", "begin", "start", "o
 WANTING = frozenset(
     {"ask", "call", "cancel", "demand", "hope", "request", "seek", "urge", "want", "refuse", "reject"}
 )
+# "The chancellor hosted the leaders of …": who is received is there.
+RECEIVING = frozenset({"host", "receive", "welcome"})
 COMING = frozenset({"will", "'ll", "’ll", "shall"})
 PLACES = frozenset({"at", "before", "in", "to"})
+# Where a crowd is or goes.
+WHERE = frozenset(
+    {"across", "along", "around", "at", "inside", "into", "near", "on", "onto", "outside", "through", "to"}
+)
+CROWDS = frozenset({"crowd", "throng"})
 
 
 def met(verb: Token, known: Gatherings) -> Attending | None:
@@ -53,6 +61,10 @@ def met(verb: Token, known: Gatherings) -> Attending | None:
     elif lemma == "meet":
         other = next((c for c in verb.rights if c.dep_ in OBJECT), None) or _with(verb)
         number = _called(verb, known)
+    elif lemma in RECEIVING:
+        other, number = _received(verb), _called(verb, known)
+        if other is None:
+            return None
     else:
         return None
     if other is not None and not _can_be_met(other):
@@ -62,7 +74,7 @@ def met(verb: Token, known: Gatherings) -> Attending | None:
     if status is None or who is None or _is_time_that(who.left_edge):
         return None
     like = Participant(0, 0, mode=mode_in(words_after(verb)), status=status)
-    own = people_of(who, like, chain[-1])
+    own = people_of(who, replace(like, role="host" if lemma in RECEIVING else "participant"), chain[-1])
     people = own + (list(members(other, like)) if other is not None else [])
     if not any(_is_known(verb.doc, p) for p in people):
         return None
@@ -76,6 +88,12 @@ def _called(verb: Token, known: Gatherings) -> int | None:
     """The gathering's number in "met for talks", "met at a summit"."""
     nouns = (under(c, frozenset({"at", "for"})) for c in verb.rights)
     return next((known.at[noun.i] for noun in nouns if noun is not None and noun.i in known.at), None)
+
+
+def _received(verb: Token) -> Token | None:
+    """The people that a verb of receiving has for its object."""
+    noun = next((c for c in verb.rights if c.dep_ in OBJECT), None)
+    return noun if noun is not None and _is_somebody(noun) else None
 
 
 def _is_time_that(first: Token) -> bool:
@@ -155,7 +173,10 @@ def _status_in(predicate: Token, noun: Token) -> Status | None:
     preposition = next((c.lower_ for c in noun.lefts if c.dep_ == "case"), "")
     if noun.dep_ not in SUBJECT | OBJECT and preposition not in AROUND and noun.head.lower_ not in AROUND:
         return None
-    return "expected" if any(child.lower_ in COMING for child in predicate.lefts) else "attended"
+    if any(child.lower_ in COMING for child in predicate.lefts):
+        return "expected"
+    verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+    return (governed_status(chain_of(verb)) if verb is not None else None) or "attended"
 
 
 def _whose(noun: Token, like: Participant) -> list[Participant]:
@@ -195,6 +216,38 @@ def appeared(verb: Token) -> Attending | None:
         return None
     start = min(who.left_edge.i, verb.i)
     return Attending(start, max(verb_end(verb), verb.i + 1), None, (verb.i, verb.i + 1), tuple(people))
+
+
+def crowded(verb: Token) -> Attending | None:
+    """ "Thousands of people marched through Lyon", "a crowd of 300 gathered outside": the crowd itself is the event."""
+    if wordlists.words("crowding_verbs.txt").isdisjoint(lemmas_of(verb)):
+        return None
+    if any(c.dep_ in OBJECT for c in verb.rights) or not any(map(_says_where, verb.rights)):
+        return None
+    chain = chain_of(verb)
+    who, status = subject_of(chain), status_of(chain)
+    if who is None or status is None or not _is_crowd(who):
+        return None
+    people = people_of(who, Participant(0, 0, status=status), chain[-1])
+    start = min(who.left_edge.i, verb.i)
+    return Attending(start, verb_end(verb), None, (verb.i, verb.i + 1), tuple(people))
+
+
+def _says_where(word: Token) -> bool:
+    """ "Outside parliament", "in Lyon", "in the square", but not "in support of …"."""
+    place = under(word, frozenset({"in"}))
+    if place is not None:
+        return place.i in register(place.doc).at or any(c.dep_ == "det" for c in place.lefts)
+    return under(word, WHERE) is not None
+
+
+def _is_crowd(noun: Token) -> bool:
+    """Many people: "about 4,000 people", "hundreds of protesters", "crowds"."""
+    if noun.lemma_.lower() in CROWDS:
+        return True
+    if noun.lower_ in wordlists.words("magnitudes.tsv"):
+        return any(_is_crowd(n) for c in noun.rights for n in [under(c, frozenset({"of"}))] if n is not None)
+    return noun.tag_ in ("NNS", "NNPS") and is_people(noun)
 
 
 def _hears(place: Token) -> bool:

@@ -59,19 +59,23 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
         assert isinstance(shared.detail, OfficeDetail)
         repeated.add((shared.detail.person.name or "", in_full(post.noun)))
         yield shared
-    for post in posts(doc):
+    all_posts = posts(doc)
+    after = {post.start: post for post in all_posts}
+    for post in all_posts:
         of = _of(doc, known, post)
         bearer, bare = bearer_of(doc, known, post, of.start, of.end)
         if bearer is None:
+            bearer = _of_both(doc, known, after.get(_after_and(doc, of.end)))
+        if bearer is None:
             continue
-        found = _claim(doc, post, bearer, of)
-        if found is not None:
-            detail = found.detail
+        claimed = _claim(doc, post, bearer, of)
+        if claimed is not None:
+            detail = claimed.detail
             assert isinstance(detail, OfficeDetail)
             key = (detail.person.name or "", in_full(post.noun))
             if not (bare and key in repeated and of.organization is None and of.jurisdiction is None):
                 repeated.add(key)
-                yield found
+                yield claimed
     yield from _leaders(doc, known)
 
 
@@ -83,16 +87,37 @@ def _shared(doc: Doc, known: Register) -> Iterator[tuple[Post, Found]]:
             found = _claim(doc, post, Bearer(person.start, person.end), of)
             if found is not None:
                 yield post, found
-            start = person.end
-            while start < len(doc) and doc[start].lower_ in (",", "and", "&"):
-                start += 1
+            start = _next_in_list(doc, person.end)
+
+
+def _after_and(doc: Doc, end: int) -> int:
+    """Where what "and" adds begins, right after a post."""
+    return end + 1 if end < len(doc) and doc[end].lower_ in ("and", "&") else -1
+
+
+def _of_both(doc: Doc, known: Register, post: Post | None) -> Bearer | None:
+    """Who holds the second of two posts holds the first: "the company's founder and | chairman, Ann Hill"."""
+    if post is None:
+        return None
+    of = _of(doc, known, post)
+    bearer = bearer_of(doc, known, post, of.start, of.end)[0]
+    return bearer if bearer is not None and bearer.start >= of.end and bearer.verb is None else None
+
+
+def _next_in_list(doc: Doc, start: int) -> int:
+    """Where the next name of a list may begin: after commas, "and", and what stands in brackets."""
+    while start < len(doc) and doc[start].lower_ in (",", "and", "&", "("):
+        closing = next((i for i in range(start, min(len(doc), start + BRACKET)) if doc[i].text == ")"), start)
+        start = (closing if doc[start].text == "(" else start) + 1
+    return start
 
 
 def _claim(doc: Doc, post: Post, bearer: Bearer, of: Of) -> Found | None:
     person = _person(doc, register(doc), bearer.start, bearer.end)
     if person.name is None or _is_asked_or_denied(doc, bearer.verb):
         return None
-    holding = by_modifiers(post.modifiers + _outer_modifiers(doc, of.start, post.start))
+    outer = bearer.end if bearer.verb is None and bearer.end < of.start else of.start
+    holding = by_modifiers(post.modifiers + _outer_modifiers(doc, outer, post.start))
     date = None
     if bearer.verb is not None:
         holding, date = by_verb(doc, bearer.verb, holding)
@@ -308,7 +333,7 @@ def _leaders(doc: Doc, known: Register) -> Iterator[Found]:
             continue
         led = next((c for c in verb.rights if c.dep_ in OBJECT), None)
         bearer = subject_of(verb, verb)
-        if led is None or bearer is None:
+        if led is None or bearer is None or led.lemma_.lower() in wordlists.words("gatherings.txt"):
             continue
         person = _person(doc, known, bearer.start, bearer.end)
         number = cluster_of(doc, person.start, person.end)

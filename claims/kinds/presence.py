@@ -10,7 +10,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from claims import wordlists
-from claims.kinds.frames import Attending
+from claims.kinds.frames import Attending, lemmas_of
 from claims.kinds.gatherings import Gatherings
 from claims.kinds.participants import Participant, Status, agent_of, members
 from claims.pipeline.labels import COPULA, OBJECT, RELATIVE, SUBJECT, SUBJECT_PASSIVE
@@ -88,10 +88,9 @@ def _drew(verb: Token, known: Gatherings) -> Attending | None:
 
 def is_people(noun: Token) -> bool:
     """Whether a noun means people: "officials", "delegates", a person's name."""
-    lemma = noun.lemma_.lower()
     lists = (wordlists.words("guests.txt"), wordlists.words("people_groups.txt"))
     kinds = (*lists, frozenset(row[0] for row in wordlists.rows("person_nouns.tsv")))
-    return noun.ent_type_ == "PERSON" or any(lemma in kind for kind in kinds)
+    return noun.ent_type_ == "PERSON" or any(lemma in kind for kind in kinds for lemma in lemmas_of(noun))
 
 
 def _headed(verb: Token, known: Gatherings) -> Attending | None:

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Span, Token
 from claims import wordlists
 from claims.annotation import NameType
 from claims.pipeline.labels import ENTITY_TYPES
-from claims.pipeline.posts import is_post, title_start
+from claims.pipeline.posts import is_post, plural_post_start, title_start
+from claims.pipeline.titled import in_capitals, titled, with_family_name
 
 MARKS = "\"'“”‘’«»()[]{},;:!?–—-…*_|/"
 POSSESSIVES = ("'s", "’s", "'", "’")
@@ -42,11 +43,16 @@ class Mention:
 
 def mentions(doc: Doc) -> Iterator[Mention]:
     """Every name of the Doc, in order, none inside another."""
-    end = 0
-    for entity in doc.ents:
-        kind = ENTITY_TYPES.get(entity.label_)
+    headed = in_capitals(doc)
+    places = {name.start for name in headed}
+    ents = [entity for entity in doc.ents if places.isdisjoint(range(entity.start, entity.end))]
+    end, persons = 0, titled(doc) | places
+    for entity in sorted((*ents, *headed), key=lambda span: span.start):
+        kind = "PERSON" if entity.start in persons else ENTITY_TYPES.get(entity.label_)
         if kind is None or entity.start < end:
             continue
+        if kind == "PERSON":
+            entity = with_family_name(entity)
         whole = _whole_body(entity) if kind in ("NORP", "PLACE") else entity
         if whole.end != entity.end:
             kind = "ORG"
@@ -155,6 +161,8 @@ def _after_titles(doc: Doc, start: int, end: int) -> int:
         return after if after > start + 1 else start
     for last in range(end - 2, start - 1, -1):
         if is_honorific(doc[last].text) or is_post(doc[start : last + 1].text):
+            return last + 1
+        if plural_post_start(doc, last + 1, floor=start) == start:
             return last + 1
     return start
 

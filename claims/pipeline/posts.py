@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from claims import wordlists
 from claims.pipeline.sentences import sentence_start
@@ -14,6 +14,8 @@ from claims.pipeline.sentences import sentence_start
 LONGEST = 6
 # What may follow a post ("president-elect").
 AFTER = frozenset({"elect", "designate", "nominee"})
+# "The senator will head over to the school" names no post.
+VERBS = frozenset({"VB", "VBP", "VBZ"})
 
 
 @cache
@@ -92,7 +94,7 @@ def posts(doc: Doc) -> list[Post]:
     """Every post of the Doc in order, the longest where two overlap."""
     found = list[Post]()
     for token in doc:
-        if token.lower_ not in _last_words():
+        if token.lower_ not in _last_words() or token.tag_ in VERBS:
             continue
         start = post_start(doc, token.i + 1, floor=sentence_start(token))
         split = split_post(doc[start : token.i + 1].text)
@@ -108,15 +110,28 @@ def plural_titles(doc: Doc) -> list[Post]:
     """Posts in the plural that stand right before a capitalised word: "Senators Hill and Lee"."""
     found = list[Post]()
     for token in doc[:-1]:
-        single = _singular(token.lower_)
-        if single not in _last_words() or not token.nbor().text[:1].isupper():
+        end = token.i + 1
+        if not doc[end].text[:1].isupper():
             continue
-        for start in range(max(sentence_start(token), token.i + 1 - LONGEST), token.i + 1):
-            split = split_post(f"{doc[start : token.i].text} {single}")
-            if split is not None:
-                found.append(Post(start, token.i + 1, *split))
-                break
+        start = plural_post_start(doc, end, floor=sentence_start(token))
+        split = _split_plural(doc[start:end]) if start < end else None
+        if split is not None:
+            found.append(Post(start, end, *split))
     return found
+
+
+def plural_post_start(doc: Doc, end: int, *, floor: int = 0) -> int:
+    """Where the longest post in the plural that ends before token ``end`` begins; ``end`` where none does."""
+    for start in range(max(floor, end - LONGEST), end):
+        if _split_plural(doc[start:end]) is not None:
+            return start
+    return end
+
+
+def _split_plural(phrase: Span) -> tuple[tuple[str, ...], str] | None:
+    """A phrase in the plural as ``split_post`` reads the singular."""
+    single = _singular(phrase[-1].lower_)
+    return split_post(f"{phrase[:-1].text} {single}") if single in _last_words() else None
 
 
 def _singular(word: str) -> str:

@@ -54,6 +54,13 @@ def claims(nlp: Language, text: str, *names: tuple[str, str]) -> list[Attendance
          [("Ana Duarte", "participant", "attended"), ("Rui Alves", "participant", "attended")]),
         ("Ana Duarte met Rui Alves.",
          [("Ana Duarte", "participant", "attended"), ("Rui Alves", "participant", "attended")]),
+        ("Neither Ana Duarte nor Rui Alves attended the summit.",
+         [("Ana Duarte", "participant", "absent"), ("Rui Alves", "participant", "absent")]),
+        ("Ana Duarte is due to arrive in Lima for a summit with Rui Alves.",
+         [("Ana Duarte", "participant", "expected"), ("Rui Alves", "participant", "expected")]),
+        ("Ana Duarte received Rui Alves in Lima.",
+         [("Ana Duarte", "host", "attended"), ("Rui Alves", "participant", "attended")]),
+        ("Ana Duarte told the conference that work would go on.", [("Ana Duarte", "speaker", "attended")]),
     ],
 )  # fmt: skip
 def test_who_and_how(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -68,6 +75,9 @@ def test_who_and_how(nlp: Language, text: str, expected: list[tuple[str, str, st
         "Ana Duarte attended school.",
         "The bank will meet the needs of Ana Duarte.",
         "Did Ana Duarte attend the summit?",
+        "No minister attended the summit.",
+        "Workers gathered data in the villages.",
+        "Protesters rallied in support of Ana Duarte.",
         "The summit ended on Monday.",
     ],
 )
@@ -92,6 +102,25 @@ def test_a_list_with_brackets_counts_and_heads(nlp: Language) -> None:
         ("Rui Alves", "participant", "online"),
     ]
     assert {a.status for a in detail.attendees} == {"expected"}
+
+
+@pytest.mark.parametrize(
+    ("text", "crowd"),
+    [
+        ("About 4,000 people marched through Lima on Saturday.", "About 4,000 people"),
+        ("Hundreds of thousands of people crowded onto the square.", "Hundreds of thousands of people"),
+        ("Farmers protested outside parliament.", "Farmers"),
+        ("A crowd of 300 gathered outside the court.", "A crowd of 300"),
+    ],
+)
+def test_a_crowd_is_its_own_gathering(nlp: Language, text: str, crowd: str) -> None:
+    [detail] = claims(nlp, text)
+    assert [(a.text, a.status) for a in detail.attendees] == [(crowd, "attended")]
+
+
+def test_those_at_a_gathering_are_listed(nlp: Language) -> None:
+    [detail] = claims(nlp, "Among those at the ceremony were Ana Duarte and Rui Alves.", ANA, RUI)
+    assert [a.name for a in detail.attendees] == ["Ana Duarte", "Rui Alves"]
 
 
 def test_one_claim_a_gathering(nlp: Language) -> None:

@@ -58,6 +58,9 @@ def offices(nlp: Language, text: str, *names: tuple[str, str]) -> list[OfficeDet
         ("Ana Duarte is the mayor of Lima.", [ANA, ("Lima", "PLACE")], "mayor", "Lima"),
         ("Ana Duarte was elected president of Peru.", [ANA, ("Peru", "PLACE")], "president", "Peru"),
         ("Ana Duarte, who has led the Harbour Union since 2019, spoke.", [ANA, UNION], "led", "Harbour Union"),
+        ("Ana Duarte, 42, a spokeswoman for the Harbour Union, spoke.", [ANA, UNION], "spokeswoman", "Harbour Union"),
+        ("Peru's foreign minister Dr Ana Duarte spoke.", [ANA, ("Peru", "PLACE")], "foreign minister", "Peru"),
+        ("Sen. Ana Duarte spoke.", [("Ana Duarte", "ORG")], "Sen.", None),
     ],
 )  # fmt: skip
 def test_offices(nlp: Language, text: str, names: list[tuple[str, str]], office: str, of: str | None) -> None:
@@ -76,6 +79,7 @@ def test_offices(nlp: Language, text: str, names: list[tuple[str, str]], office:
         ("Acting President Ana Duarte spoke.", "current", "acting"),
         ("Interim President Ana Duarte spoke.", "current", "interim"),
         ("President-elect Ana Duarte spoke.", "future", "elect"),
+        ("Ana Duarte, then the president of Peru, spoke.", "former", None),
         ("Ousted President Ana Duarte spoke.", "former", "ousted"),
         ("Ana Duarte resigned as president.", "former", None),
         ("Ana Duarte will become president.", "future", None),
@@ -95,6 +99,8 @@ def test_tense_and_qualifier(nlp: Language, text: str, tense: str, qualifier: st
         "Is Ana Duarte the president of the club?",
         "The president spoke to Ana Duarte.",
         "Ana Duarte thanked the mayor.",
+        "Ana Duarte will then head over to the school.",
+        "Ana Duarte led the service.",
     ],
 )
 def test_no_office(nlp: Language, text: str) -> None:
@@ -106,6 +112,26 @@ def test_a_title_in_the_plural_is_held_by_each(nlp: Language) -> None:
     assert [(detail.person.text, detail.office.text) for detail in found] == [
         ("Ana Duarte", "Senators"),
         ("Rui Alves", "Senators"),
+    ]
+
+
+def test_a_row_of_names_goes_on_over_brackets_and_wrong_labels(nlp: Language) -> None:
+    text = "Sens. Ana Duarte (R-Ga.), Eva Moss and Rui Alves spoke."
+    found = offices(nlp, text, ANA, ("Eva Moss", "ORG"), ("Rui Alves", "PLACE"))
+    assert [detail.person.text for detail in found] == ["Ana Duarte", "Eva Moss", "Rui Alves"]
+
+
+def test_a_headline_in_capitals_names_whom_the_text_names(nlp: Language) -> None:
+    text = "SEN. DUARTE OPENS BRIDGE\n\nAna Duarte spoke."
+    [detail] = offices(nlp, text, ANA)
+    assert (detail.person.text, detail.person.name) == ("DUARTE", "Ana Duarte")
+
+
+def test_two_posts_have_one_holder(nlp: Language) -> None:
+    found = offices(nlp, "The bank's founder and chairman, Ana Duarte, spoke.", ANA)
+    assert [(d.office.text, d.person.name) for d in found] == [
+        ("founder", "Ana Duarte"),
+        ("chairman", "Ana Duarte"),
     ]
 
 
