@@ -12,6 +12,7 @@ from claims.pipeline.labels import ADVERBIAL_CLAUSE, COPULA
 from claims.wordlists import table, words
 
 FIRST_PERSON = frozenset({"i", "we"})
+OWN = frozenset({"my", "our"})
 EMPTY_SUBJECT = frozenset({"it", "this", "that", "there", "what"})
 # What a judging verb makes of its object ("called it wasteful", "… a disgrace").
 JUDGED = frozenset({"xcomp", "oprd", "obj", "dobj"})
@@ -82,7 +83,9 @@ def _is_existential(predicate: Token) -> bool:
 
 
 def _mood(predicate: Token) -> Why | None:
-    """What a modal, or "going to", makes of the clause."""
+    """What a modal, or "going to", or "need to", makes of the clause."""
+    if predicate.lemma_ == "need" and any(_is_infinitive(child) for child in predicate.rights):
+        return "opinion"
     group = verbs(predicate)
     modal = table("modals.tsv").get(group[0].lower_) if group and group[0].tag_ == "MD" else None
     if modal == "prediction":
@@ -92,6 +95,10 @@ def _mood(predicate: Token) -> Why | None:
     ahead = predicate.lower_ == "going" or predicate.lemma_.lower() in words("forecast_words.txt")
     future = ahead and any(child.dep_ in INFINITIVE and child.tag_ == "VB" for child in predicate.children)
     return "prediction" if future else None
+
+
+def _is_infinitive(word: Token) -> bool:
+    return word.dep_ in INFINITIVE and any(child.lower_ == "to" for child in word.lefts)
 
 
 def is_supposed(predicate: Token) -> bool:
@@ -119,8 +126,10 @@ def _is_inverted(predicate: Token) -> bool:
 
 
 def _is_view(predicate: Token, own: Token) -> bool:
-    """A judgement: a word of evaluation as the predicate, or a mental verb said of oneself."""
+    """A judgement: a word of evaluation as the predicate, a mental verb or an aim said of oneself."""
     if own.lower_ in FIRST_PERSON and predicate.lemma_ in words("opinion_verbs.txt"):
+        return True
+    if own.lemma_.lower() in words("aim_nouns.txt") and any(c.lower_ in OWN for c in own.lefts):
         return True
     if predicate.lemma_ in words("judging_verbs.txt") and any(c.dep_ in JUDGED for c in predicate.rights):
         return True

@@ -116,6 +116,8 @@ def _claim(doc: Doc, post: Post, bearer: Bearer, of: Of) -> Found | None:
     person = _person(doc, register(doc), bearer.start, bearer.end)
     if person.name is None or _is_asked_or_denied(doc, bearer.verb):
         return None
+    if of.organization is None and post.noun in wordlists.words("offices_of_bodies.txt"):
+        return None
     outer = bearer.end if bearer.verb is None and bearer.end < of.start else of.start
     holding = by_modifiers(post.modifiers + _outer_modifiers(doc, outer, post.start))
     date = None

@@ -25,6 +25,8 @@ DETERMINERS = POSSESSIVES | {"the", "this", "that"}
 RECORD_VERBS = frozenset({"set", "break", "beat", "smash", "equal", "shatter", "surpass", "tie", "hold"})
 RECORD_SCOPES = frozenset({"world", "national", "olympic", "european", "state", "championship", "time"})
 PAST = frozenset({"VBN", "VBD"})
+TIMES = frozenset({"time", "year", "month", "week", "decade", "season", "session"})
+HYPHENS = frozenset({"-", "‑"})
 
 
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
@@ -126,6 +128,13 @@ def _ranks_as_record(token: Token) -> bool:
     return token.pos_ == "NOUN" and _word(token, -1) in RECORD_SCOPES
 
 
+def _ranks_as_extreme(token: Token) -> bool:
+    """ "A six-year high", "an all-time low"."""
+    following = _token(token, 1)
+    noun = following is None or following.pos_ not in NOMINAL
+    return noun and _word(token, -1) in TIMES and _word(token, -2) in HYPHENS
+
+
 def _ranks_plainly(token: Token) -> bool:
     return token.pos_ in {"ADJ", "NOUN", "ADV"}
 
@@ -135,6 +144,7 @@ CHECKS = {
     "ordinal": _ranks_as_ordinal,
     "only": _ranks_as_only,
     "record": _ranks_as_record,
+    "extreme": _ranks_as_extreme,
     "plain": _ranks_plainly,
 }
 
@@ -162,6 +172,8 @@ def _marker(token: Token) -> tuple[int, int]:
     if token.lower_ in {"most", "least"} and last + 1 < len(doc) and _is_graded(doc[last + 1]):
         last += 1
     last = _hyphenated(doc, last, 1)
+    if _words().get(token.lower_) == "extreme":
+        first -= 1
     first = _hyphenated(doc, first, -1)
     if first > 0 and _is_rank(doc[first - 1]):
         first -= 1
@@ -182,7 +194,7 @@ def _hyphenated(doc: Doc, index: int, step: int) -> int:
     while 0 <= index + 2 * step < len(doc):
         hyphen, other = doc[index + step], doc[index + 2 * step]
         joined = not hyphen.whitespace_ and not doc[min(index, other.i)].whitespace_
-        if hyphen.text not in {"-", "‑"} or not joined or other.is_punct:
+        if hyphen.text not in HYPHENS or not joined or other.is_punct:
             break
         index += 2 * step
     return index

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 from claims import wordlists
 from claims.annotation import Approximation, Date, Quantity
 from claims.pipeline import span_of
+from claims.pipeline.addresses import is_label
 from claims.pipeline.amounts import Amount, amounts
 from claims.pipeline.labels import CONJUNCT, ENTITY_TYPES, OBJECT, OBLIQUE, PREPOSITION_OBJECT, SUBJECT
 from claims.pipeline.numbers import plain
@@ -85,6 +86,8 @@ def _quantity(page: _Page, amount: Amount) -> Iterator[Quantity]:
     start, end, unit = amount.start, amount.end, None
     timed = page.date_at(start, end)
     if timed is not None and (timed.type != "DURATION" or timed.anchor is not None):
+        return
+    if is_label(text, start, end):
         return
     if sign := _sign(text, start):
         start, unit = sign
@@ -304,7 +307,13 @@ def _may_stand_alone(token: Token, amount: Amount) -> bool:
     """A number without a noun: an amount in digits, or a count as subject or object ("killed 12")."""
     if not amount.digits:
         return False
-    before = token.nbor(-1) if token.i else None
-    if before is not None and before.pos_ == "PROPN":
+    if _follows_noun(token):
         return False
     return token.pos_ == "NUM" and (amount.scale > 1 or token.dep_ in ARGUMENTS)
+
+
+def _follows_noun(token: Token) -> bool:
+    """A bare number right after a noun is its name: "posts 542 and 543"."""
+    if token.dep_ in CONJUNCT and token.head.pos_ == "NUM" and token.head.i < token.i:
+        return _follows_noun(token.head)
+    return token.i > 0 and token.nbor(-1).pos_ in COUNTED and token.dep_ not in COUNT_LABELS

@@ -39,6 +39,7 @@ def quantities(nlp, text):
         ("Turnout fell 2.5 percentage points.", "2.5 percentage points", "2.5", "pp", "exactly"),
         ("About two hundred and five men died.", "About two hundred and five", "205", "man", "about"),
         ("Nearly one in five voters stayed away.", "Nearly one in five", "0.2", "1", "about"),
+        ("About 300 Main Street shops closed.", "About 300", "300", "shop", "about"),
         ("She is a 37-year-old lawyer.", "37-year-old", "37", "a", "exactly"),
         ("She ran 26 miles.", "26 miles", "26", "[mi_i]", "exactly"),
         ("A third of the voters stayed away.", "A third", "0.3333", "1", "exactly"),
@@ -80,6 +81,10 @@ def test_range(nlp, text, low, high):
         "It closed on May 5, 2020.",
         "The third man left at 7:30 p.m.",
         "One of them left.",
+        "Call (801) 524-5933 now.",
+        "Shells hit posts 542 and 543.",
+        "They met at 217 East Center Street.",
+        "The file is 051214-281961.",
     ],
 )
 def test_no_quantity(nlp, text):

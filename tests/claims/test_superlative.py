@@ -35,6 +35,8 @@ def details(nlp: Language, text: str) -> list[SuperlativeDetail]:
          ["highest-level", "largest"]),
         ("The virus was first detected in a market.", ["first"]),
         ("Ana Roque, the youngest-ever mayor, won the most votes.", ["youngest-ever", "most"]),
+        ("Profits were at an all-time high, and gold fell to a six-year low.", ["all-time high", "six-year low"]),
+        ("Jobless claims hit a three-decade low last month.", ["three-decade low"]),
     ],
 )  # fmt: skip
 def test_markers(nlp: Language, text: str, markers: list[str]) -> None:
@@ -47,6 +49,10 @@ def test_markers(nlp: Language, text: str, markers: list[str]) -> None:
         "At least 20 people were hurt.",
         "Most voters stayed at home last year.",
         "At first the crowd was calm.",
+        "It is a low-cost, high-risk plan.",
+        "The last thing they need is another strike.",
+        "She sent her deepest sympathy.",
+        "He sat in the last Congress.",
         "The first lady opened a school last week.",
         "First, the council met the builders.",
         "His first name was missing from the list.",
