@@ -23,7 +23,7 @@ from claims.kinds.gatherings import Gatherings
 from claims.kinds.included import included
 from claims.kinds.meetings import appeared, crowded, meeting_with, met
 from claims.kinds.participants import Participant, Role, Status, agent_of, members, mode_in
-from claims.kinds.presence import present
+from claims.kinds.presence import can_attend, present
 from claims.pipeline.labels import OBJECT, REDUCED_RELATIVE, SUBJECT_PASSIVE
 from claims.pipeline.sentences import sentence_start
 
@@ -64,10 +64,18 @@ def _framed(verb: Token, known: Gatherings) -> Attending | None:
         unsaid = left_out and passive is None and not _has_other_object(verb, frame)
         if number is None and unsaid:
             number = known.meant(verb.i)
+            if number is not None and not _is_of_somebody(verb):
+                return None
         if number is not None:
             who = agent_of(verb) if passive is not None else None
             return _clause(verb, frame, number, who, by_agent=passive is not None)
     return None
+
+
+def _is_of_somebody(verb: Token) -> bool:
+    """Whether the verb's subject can be one who comes: "Success may not come with speed" speaks of no guest."""
+    subject = subject_of(chain_of(verb))
+    return subject is None or can_attend(subject)
 
 
 def _is_noun(word: Token, noun: str) -> bool:

@@ -19,7 +19,7 @@ from claims.span import Named
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 # Last words of names that are gatherings' whatever type the name was given; a "Conference" may be a body.
-NEVER_BODIES = frozenset({"summit", "forum", "festival", "expo", "symposium", "talks"})
+NEVER_BODIES = frozenset({"summit", "forum", "festival", "expo", "symposium", "talks", "fair", "marathon"})
 # What stays in the words for a gathering, before and after its noun.
 BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "poss", "punct", "nmod:desc", "advmod"})
 
@@ -107,6 +107,8 @@ def _noun(doc: Doc, known: Register, token: Token) -> str | None:
         is_head = doc[mention.start : mention.end].root.i == token.i
         return last if is_head and (mention.type == "EVENT" or gathering) else None
     lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and token.lower_ in NEVER_BODIES and token.dep_ not in NAME_PART:
+        return token.lower_
     if token.pos_ != "NOUN" or lemma not in wordlists.words("gatherings.txt"):
         return None
     return None if token.dep_ in NAME_PART or _is_idiom(token) else lemma

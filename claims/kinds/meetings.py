@@ -22,7 +22,7 @@ from claims.kinds.agents import (
 from claims.kinds.frames import Attending, lemmas_of
 from claims.kinds.gatherings import Gatherings
 from claims.kinds.participants import Participant, Status, members, mode_in
-from claims.kinds.presence import is_people
+from claims.kinds.presence import can_attend, is_people
 from claims.pipeline.clauses import is_finite, predicate_of, subject
 from claims.pipeline.labels import OBJECT, POSSESSOR, SUBJECT
 from claims.pipeline.posts import is_post
@@ -67,7 +67,7 @@ def met(verb: Token, known: Gatherings) -> Attending | None:
             return None
     else:
         return None
-    if other is not None and not _can_be_met(other):
+    if other is not None and not can_attend(other):
         return None
     chain = chain_of(verb)
     who, status = subject_of(chain), status_of(chain)
@@ -106,15 +106,6 @@ def _with(word: Token) -> Token | None:
     return next((n for c in word.rights for n in [under(c, WITH)] if n is not None), None)
 
 
-def _can_be_met(noun: Token) -> bool:
-    """Somebody, unlike the needs, targets and deadlines that are met too."""
-    kinds = {word: kind for word, kind, _ in wordlists.rows("class_nouns.tsv")}
-    people = noun.pos_ == "PRON" or is_people(noun) or is_post(noun.lemma_.lower())
-    return (
-        people or kinds.get(noun.lower_) == "ORG" or noun.i in register(noun.doc).at or noun.pos_ == "PROPN"
-    )
-
-
 def _is_mutual(verb: Token, own: list[Participant], known: Gatherings) -> bool:
     """ "Envoys of A and B met in Geneva": a plural that meets nobody else."""
     plural = any(token.tag_ in ("NNS", "NNPS") for p in own for token in verb.doc[p.start : p.end])
@@ -134,7 +125,7 @@ def meeting_with(noun: Token, known: Gatherings) -> Attending | None:
     if noun.pos_ != "NOUN" or noun.lemma_.lower() not in wordlists.words("meeting_nouns.txt"):
         return None
     other = _with_nearby(noun)
-    if other is None or not _can_be_met(other) or _is_wanted(noun):
+    if other is None or not can_attend(other) or _is_wanted(noun):
         return None
     predicate = predicate_of(noun)
     status = _status_in(predicate, noun)

@@ -14,6 +14,8 @@ from claims.kinds.frames import Attending, lemmas_of
 from claims.kinds.gatherings import Gatherings
 from claims.kinds.participants import Participant, Status, agent_of, members
 from claims.pipeline.labels import COPULA, OBJECT, RELATIVE, SUBJECT, SUBJECT_PASSIVE
+from claims.pipeline.posts import is_post
+from claims.pipeline.references import register
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 HEADING = frozenset({"head", "lead"})
@@ -55,15 +57,14 @@ def _copula(word: Token) -> Token | None:
 
 
 def _among_guests(word: Token, known: Gatherings) -> Attending | None:
-    """ "A and B were among the guests [at the summit]"."""
+    """ "A and B were among the guests [at the summit]", "A was a guest at the summit"."""
     if word.lemma_.lower() not in wordlists.words("guests.txt"):
         return None
-    if not any(child.lower_ in ("among", "amongst") and child.i < word.i for child in word.children):
-        return None
+    among = any(child.lower_ in ("among", "amongst") and child.i < word.i for child in word.children)
     verb = _copula(word)
     subject = next((c for c in word.lefts if c.dep_ in SUBJECT), None)
     number = _gathering_after(word, known)
-    number = number if number is not None else known.meant(word.i)
+    number = known.meant(word.i) if number is None and among else number
     if verb is None or subject is None or number is None:
         return None
     return _attending(subject, word.i + 1, number, (verb.i, word.i + 1), "attended")
@@ -91,6 +92,14 @@ def is_people(noun: Token) -> bool:
     lists = (wordlists.words("guests.txt"), wordlists.words("people_groups.txt"))
     kinds = (*lists, frozenset(row[0] for row in wordlists.rows("person_nouns.tsv")))
     return noun.ent_type_ == "PERSON" or any(lemma in kind for kind in kinds for lemma in lemmas_of(noun))
+
+
+def can_attend(noun: Token) -> bool:
+    """Whether a noun means somebody or a body, who can come or be met, unlike needs, targets and deadlines."""
+    kinds = {word: kind for word, kind, _ in wordlists.rows("class_nouns.tsv")}
+    people = noun.pos_ in ("PRON", "PROPN") or is_people(noun) or is_post(noun.lemma_.lower())
+    body = any(kinds.get(lemma) == "ORG" for lemma in lemmas_of(noun))
+    return people or body or noun.i in register(noun.doc).at
 
 
 def _headed(verb: Token, known: Gatherings) -> Attending | None:
