@@ -2,6 +2,7 @@
 
 Times are the store's own, from the call to the nouns that come back, warm; the slowest of a hundred calls is
 told beside the 95th percentile, which is what the aim is for. PostgreSQL is one that pip brings, as it comes.
+What both databases read whole rather than by an index is counted from their own plans.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from sqlalchemy import text
 
 from benchmarks import newsroom
 from benchmarks.figures import Figure, table
+from benchmarks.plans import plans
 from claims.claim import Claim
 from reviews import database
 from reviews.store import Store
@@ -26,6 +28,8 @@ PAGE, ROUNDS, STORED, BUSY = 100, 100, 1_000, 1_000
 # In milliseconds.
 PAGE_TIME, STORE_TIME, VERIFY_TIME, ARCHIVE_TIME = 150.0, 1000.0, 50.0, 50.0
 KINDS = ("sqlite", "postgresql")
+# The tables that grow with the desk and are filled here.
+LARGE = ("claims", "events", "drafts")
 Work = Callable[[], object]
 
 
@@ -58,6 +62,25 @@ def pages(store: Store, size: newsroom.Size) -> Iterator[tuple[str, Work]]:
     yield "article: all of its reviews", lambda: store.review_of(articles[next(number)])
 
 
+def whole(store: Store, kind: str, size: newsroom.Size) -> Figure:
+    """The large tables that are read whole for a page, an article, its chain, a claim, a search of the archive."""
+    works = dict(pages(store, size))
+    one = store.claim_review(store.claims(limit=PAGE)[-1].id)
+    article = store.article_of(one.claim.id)
+    works["verify"] = lambda: store.verify(article)
+    works["claim"] = lambda: store.claim_review(one.claim.id)
+    works["archive"] = lambda: _alike(store, one.claim)
+    found = {
+        f"{read.table} ({name})"
+        for name, work in works.items()
+        for plan in plans(store.engine, work)
+        for read in plan.reads
+        if read.index is None and read.table in LARGE
+    }
+    note = ", ".join(sorted(found)) or f"of {', '.join(LARGE)}, for {len(works)} questions"
+    return Figure(kind, "tables read whole", len(found), 0, at_most=True, kept=False, note=note)
+
+
 def milliseconds(work: Work, rounds: int = ROUNDS) -> list[float]:
     """What each call takes, after a first one that does not count."""
     work()
@@ -78,6 +101,7 @@ def figure(database_: str, name: str, times: Sequence[float], allowed: float) ->
 
 def asked(store: Store, kind: str, size: newsroom.Size) -> Iterator[Figure]:
     """All figures of a filled desk."""
+    yield whole(store, kind, size)
     for name, work in pages(store, size):
         yield figure(kind, f"{name}, ms", milliseconds(work), PAGE_TIME)
     articles = iter(line.id for line in store.articles())

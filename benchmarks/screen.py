@@ -1,4 +1,4 @@
-"""From a posted key to the end of the write that answers it: `python -m benchmarks.screen`.
+"""From a posted key to the end of the write that answers it: `make bench-screen`.
 
 The review of an article with 200 claims at 80×24, and an empty application beside it. The driver's own
 ``write`` is time-stamped, because a test pilot waits for itself. "first" ends with the next write, "last"
