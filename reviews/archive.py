@@ -99,17 +99,18 @@ def closest(words: str, statements: Mapping[str, str]) -> list[tuple[float, str]
 
     Likeness is the mean of two: of all words in sorted order, and of those that either has beyond the other.
     """
+    import numpy
     from rapidfuzz import fuzz, process, utils
 
     mine, ids = utils.default_process(words), sorted(statements)
     theirs = [utils.default_process(statements[claim]) for claim in ids]
-    likeness = [
-        process.cdist([mine], theirs, scorer=by)[0] for by in (fuzz.token_sort_ratio, fuzz.token_set_ratio)
-    ]
-    scored = [
-        (round((float(a) + float(b)) / 200, 4), claim) for a, b, claim in zip(*likeness, ids, strict=True)
-    ]
-    return sorted(scored, key=lambda item: (-item[0], item[1]))[:CLOSE]
+    sorted_, beyond = (
+        process.cdist([mine], theirs, scorer=by)[0].astype(float)
+        for by in (fuzz.token_sort_ratio, fuzz.token_set_ratio)
+    )
+    likeness = numpy.round((sorted_ + beyond) / 200, 4)
+    best = numpy.argsort(-likeness, kind="stable")[:CLOSE]
+    return [(float(likeness[place]), ids[place]) for place in best]
 
 
 def values(detail: Any) -> Values:

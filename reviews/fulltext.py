@@ -79,12 +79,18 @@ def near(db: Connection, words: str) -> dict[str, str]:
     for some in (common, *combinations(common, len(common) - 1)) if len(common) > 1 else (common,):
         if some and len(found) < POOL:
             found.update(dict.fromkeys(_having(db, some, latest=True)))
-    archive = tables.archive
-    return {
-        row.claim_id: row.words
-        for one in batches(list(found)[:POOL])
-        for row in db.execute(select(archive.c.claim_id, archive.c.words).where(archive.c.number.in_(one)))
-    }
+    return _words_of(db, list(found)[:POOL])
+
+
+def _words_of(db: Connection, numbers: Sequence[int]) -> dict[str, str]:
+    """The claims with these numbers in the archive, and their words.
+
+    The numbers stand in the statement itself: to bind hundreds of them takes longer than to read the rows.
+    """
+    if not numbers:
+        return {}
+    query = f"SELECT claim_id, words FROM archive WHERE number IN ({', '.join(map(str, numbers))})"
+    return {claim: words for claim, words in db.exec_driver_sql(query).all()}
 
 
 def _decided() -> Any:
@@ -129,4 +135,4 @@ def _having(db: Connection, terms: Sequence[str], *, latest: bool = False) -> li
         query, number = "SELECT number FROM archive WHERE lexemes @@ CAST(:terms AS tsquery)", "number"
         joined = " & ".join(terms)
     order = f" ORDER BY {number} DESC" if latest else ""
-    return list(db.execute(text(f"{query}{order} LIMIT {COMMON}"), {"terms": joined}).scalars())
+    return list(db.execute(text(f"{query}{order} LIMIT {COMMON}"), {"terms": joined}).scalars().all())

@@ -67,18 +67,28 @@ def latest_draft(history: Sequence[Event], latest: int, seen: int) -> None:
 def described(event: Event) -> str:
     """One event in a few words, for tables and messages."""
     payload = event.payload or {}
-    words = [event.kind.replace("_", " ")]
+    words = [_deed(event)]
     if "reprint" in payload:
         words.append(
             f"as a reprint of {payload['reprint']['of'][:8]}, {payload['reprint']['alike']:.0%} alike"
         )
-    for key in ("what", "part", "finding", "resolution", "grade", "to"):
+    for key in ("part", "finding", "resolution", "grade", "to"):
         value = payload.get(key)
-        if value is not None:
+        if value is not None and not payload.get("awaited"):
             words.append(f"part {value}" if key == "part" else str(value).replace("_", " "))
     reached = payload.get("workflow")
     moved = reached is not None and not event.kind.startswith(reached)
     return " ".join(words) + (f", now {str(reached).replace('_', ' ')}" if moved else "")
+
+
+def _deed(event: Event) -> str:
+    """What was done, with what it was done to where the kind alone does not say it."""
+    payload = event.payload or {}
+    if event.kind == "undone" and "what" in payload:
+        return f"took back: {str(payload['what']).replace('_', ' ')}"
+    if payload.get("awaited"):
+        return f"asked {payload['source']}, due {payload['due']}"
+    return event.kind.replace("_", " ")
 
 
 def decide(

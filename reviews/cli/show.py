@@ -165,7 +165,8 @@ def lines(one: ClaimReview, article: Article, hints: tuple[Inconsistency, ...] =
     yield ""
     yield _context(claim, article)
     yield ""
-    yield from _detail(claim)
+    yield from (f"{INDENT}{name}: {words}" for name, words in detail_of(claim))
+    yield from (f"{INDENT * 2}{line}" for line in parts_of(one))
     if one.review.workflow == "recheck":
         yield from _section("changed in this draft", iter(last_change(one.history)))
     yield from _section("inconsistencies", map(_hint, hints))
@@ -176,17 +177,19 @@ def lines(one: ClaimReview, article: Article, hints: tuple[Inconsistency, ...] =
 
 def standing(one: ClaimReview) -> str:
     """Where the review of a claim stands, on one line."""
+    from reviews.writers.wording import spoken
+
     review = one.review
-    parts: list[str] = [review.workflow]
+    parts: list[str] = [spoken(review.workflow)]
     if review.finding:
-        parts.append(f"{review.finding} ({', '.join(review.found_by)})")
+        parts.append(f"{spoken(review.finding)} ({', '.join(review.found_by)})")
     if review.earlier and not review.finding:
-        parts.append(f"earlier {review.earlier}, set aside")
+        parts.append(f"earlier {spoken(review.earlier)}, set aside")
     if review.resolution:
         parts.append(f"{review.resolution} ({review.resolved_by})")
     if review.grade != "none":
         origins = f", {review.origins} independent" if review.grade == "secondary" else ""
-        parts.append(f"evidence {review.grade}{origins}")
+        parts.append(f"evidence {spoken(review.grade)}{origins}")
     if review.awaited:
         parts.append(f"awaited from {review.awaited.who}, due {review.awaited.due or 'whenever'}")
     if review.assignee:
@@ -197,21 +200,42 @@ def standing(one: ClaimReview) -> str:
 
 
 def _context(claim: Claim, article: Article) -> str:
-    """The claim between angle quotes in the text around it."""
-    before = " ".join(article.text[max(0, claim.start - AROUND) : claim.start].split())
-    after = " ".join(article.text[claim.end : claim.end + AROUND].split())
-    return f"{INDENT}… {before} »{' '.join(claim.text.split())}« {after} …"
+    """The claim between angle quotes in the text around it, cut between words."""
+    before = article.text[max(0, claim.start - AROUND) : claim.start]
+    after = article.text[claim.end : claim.end + AROUND]
+    if claim.start > AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    if claim.end + AROUND < len(article.text):
+        after = f"{after.rpartition(' ')[0]} …"
+    return f"{INDENT}{' '.join(f'{before}»{claim.text}«{after}'.split())}"
 
 
-def _detail(claim: Claim) -> Iterator[str]:
-    for field in fields(claim.detail):
-        value = getattr(claim.detail, field.name)
-        if value not in (None, ()):
-            yield f"{INDENT}{field.name.replace('_', ' ')}: {_words(value)}"
+def detail_of(claim: Claim) -> Iterator[tuple[str, str]]:
+    """What was read in the claim, a name and its words at a time; attendees are ``parts_of``."""
+    from reviews.writers.wording import spoken
+
+    detail = claim.detail
+    for field in fields(detail):
+        value = getattr(detail, field.name)
+        alone = field.name == "speakers" and value == (getattr(detail, "speaker", None),)
+        if value in (None, ()) or alone or field.name == "attendees":
+            continue
+        yield spoken(field.name), short(value) if field.name == "within" else _words(value)
+
+
+def parts_of(one: ClaimReview) -> Iterator[str]:
+    """The attendees of an attendance claim by number, each with the finding on it, if there is one."""
+    from reviews.writers.wording import spoken
+
+    found = {part.part: f": {spoken(part.finding)} ({part.by})" for part in one.review.parts}
+    for attendee in getattr(one.claim.detail, "attendees", ()):
+        yield f"{attendee.part} {_words(attendee)}{found.get(attendee.part, '')}"
 
 
 def _words(value: Any) -> str:
     """A detail's value as a person reads it: a span's text with its name, a date with its value."""
+    from reviews.writers.wording import spoken
+
     if isinstance(value, tuple):
         return "; ".join(_words(item) for item in value)
     if is_dataclass(value):
@@ -221,7 +245,7 @@ def _words(value: Any) -> str:
             if getattr(value, f.name) is not None
         )
         rest = [
-            str(getattr(value, key))
+            spoken(str(getattr(value, key)))
             for key in ("name", "value", "unit", "role", "mode", "status")
             if getattr(value, key, None) not in (None, "", text)
         ]
@@ -249,14 +273,24 @@ def _candidate(item: Candidate) -> Iterator[str]:
 
 
 def _evidence(item: Evidence) -> Iterator[str]:
-    where = item.url or item.file or (f"from {item.source}" if item.source else "note")
-    named = f"{item.title} · {where}" if item.title else where
-    yield f"{short(item.id)} {item.grade}: {named} · {item.added_by}, {item.added_at}"
+    yield f"{short(item.id)} {evidence_words(item)} · {item.added_by}, {item.added_at}"
     if item.archived:
         yield f"{INDENT}archived: {item.archived}"
     for words in (item.quote and f"“{item.quote}”", item.note):
         if words:
             yield f"{INDENT}{words}"
+
+
+def evidence_words(item: Evidence) -> str:
+    """A piece of evidence in a few words: its grade, and what or whom it is from; or who was asked for it."""
+    from reviews.rules import is_awaited
+    from reviews.writers.wording import spoken
+
+    if is_awaited(item):
+        return f"awaited: from {item.source}, due {item.due}"
+    source = f"from {item.source}" if item.source else None
+    named = [one for one in (item.title, item.url or item.file, source) if one]
+    return f"{spoken(item.grade)}: {' · '.join(named) or 'note'}"
 
 
 def _event(event: Event, undone: frozenset[int]) -> str:

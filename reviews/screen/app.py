@@ -33,7 +33,8 @@ from reviews.unsent import Unsent
 
 HELP = (
     "c confirmed   i incorrect   m misleading   f conflicting\n"
-    "u unverifiable   x not checkable   p next attendee of an attendance claim\n"
+    "u unverifiable   x not checkable\n"
+    "p the next attendee of an attendance claim: findings are on that one\n"
     "a awaiting a source   e attach evidence   n note   t assign to   d drop\n"
     "z undo one's own latest act   o open in browser\n"
     "j/↓ next   k/↑ back   / filter   PgUp/PgDn scroll the claim\n"
@@ -59,7 +60,7 @@ class ReviewScreen(Turns):
     TITLE = "claims review"
     ENABLE_COMMAND_PALETTE = False
     CSS = """
-    #top, #keys { height: 1; text-style: bold; }
+    #top, #keys { height: 1; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
     #article { width: 1fr; border-right: solid $foreground; }
     #right { width: 1fr; }
     #claim { height: 1fr; }
@@ -213,7 +214,7 @@ class ReviewScreen(Turns):
                 self.marks[place] = marks
                 # Every sign is one column wide: another one moves no line.
                 child.update(marked(block, shown.signs, current), layout=False)
-            if any(claim.id == current for claim in block.claims):
+            if any(claim.id == current and block.begins(claim) for claim in block.claims):
                 pane.scroll_to_widget(child, animate=False, center=True)
 
     # acts

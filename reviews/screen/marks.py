@@ -20,6 +20,8 @@ SIGNS: Mapping[str, str] = {
     "unverifiable": "?",
     "not_checkable": "∅",
 }
+# How many columns the help has.
+WIDE = 70
 # States of the workflow that say more than a finding does.
 FIRST = frozenset({"dropped", "orphan", "recheck", "awaiting_source"})
 
@@ -30,5 +32,11 @@ def sign(workflow: str, finding: str | None) -> str:
 
 
 def legend() -> str:
-    """Every sign with its meaning, for the help."""
-    return " · ".join(f"{mark} {state.replace('_', ' ')}" for state, mark in SIGNS.items())
+    """Every sign with its meaning, for the help; a line breaks only between them."""
+    lines = [""]
+    for state, mark in SIGNS.items():
+        meant = f"{mark} {state.replace('_', ' ')}"
+        if len(lines[-1]) + len(meant) > WIDE:
+            lines.append("")
+        lines[-1] += f" · {meant}" if lines[-1] else meant
+    return "\n".join(lines)

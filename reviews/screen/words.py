@@ -12,23 +12,30 @@ from rich.text import Text
 
 from claims.claim import Claim, focus
 from claims.extraction import Extraction
-from reviews.cli.show import standing
+from reviews.cli.show import detail_of, evidence_words, standing
+from reviews.differences import last_change
 from reviews.review import ClaimReview, Evidence
 from reviews.rules import described
 from reviews.screen.marks import sign
 from sources.candidate import Candidate
 
+# What of a detail the question says already.
+SAID_ELSEWHERE = frozenset({"content"})
 # Checks word their reasons as "what the source has; the claim … what the article has".
 BETWEEN = "; the claim "
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph's text and where it starts, with the claims that begin in it."""
+    """A paragraph's text and where it starts, with the claims that stand in it, wholly or in part."""
 
     text: str
     start: int
     claims: tuple[Claim, ...]
+
+    def begins(self, claim: Claim) -> bool:
+        """Whether the claim's first word stands here: a quotation may go on in the next paragraph."""
+        return self.start <= claim.start < self.start + len(self.text)
 
     def marks(self, signs: Mapping[str, str], current: str) -> tuple[str, ...]:
         """All that :func:`marked` depends on, so that only what differs is drawn anew."""
@@ -41,7 +48,7 @@ def blocks(found: Extraction) -> tuple[Block, ...]:
         Block(
             found.article.text[p.start : p.end],
             p.start,
-            tuple(claim for claim in found.claims if p.start <= claim.start < p.end),
+            tuple(claim for claim in found.claims if claim.start < p.end and p.start < claim.end),
         )
         for p in found.article.paragraphs
     )
@@ -51,13 +58,13 @@ def marked(block: Block, signs: Mapping[str, str], current: str) -> Text:
     """The current claim (its id) in reverse, claims without a finding underlined, and each one's sign before it."""
     text = Text(block.text)
     for claim in block.claims:
-        here = claim.start - block.start, claim.end - block.start
+        here = max(0, claim.start - block.start), claim.end - block.start
         if claim.id == current:
             text.stylize("bold reverse", *here)
         elif signs.get(claim.id) == "○":
             text.stylize("underline", *here)
     whole, at = Text(), 0
-    for claim in block.claims:
+    for claim in filter(block.begins, block.claims):
         place = claim.start - block.start
         whole.append_text(text[at:place] if place > at else Text())
         whole.append(signs.get(claim.id, ""), "bold")
@@ -67,8 +74,10 @@ def marked(block: Block, signs: Mapping[str, str], current: str) -> Text:
 
 
 def claim_view(one: ClaimReview, part: int | None, unsent: Sequence[str] = ()) -> Group:
-    """The claim with its question, standing, parts, candidates and evidence; ``unsent`` names its forms."""
+    """The claim with all that is known of it; ``unsent`` names its forms with unsent words."""
     parts: list[RenderableType] = [_claim_text(one, part, unsent)]
+    if not one.candidates:
+        parts.append(Text("no candidates (claims lookup asks the sources)\n", "dim"))
     for number, item in enumerate(one.candidates, 1):
         parts += _candidate(number, item, one.claim)
     return Group(*parts, *map(_evidence, one.evidence))
@@ -76,17 +85,26 @@ def claim_view(one: ClaimReview, part: int | None, unsent: Sequence[str] = ()) -
 
 def _claim_text(one: ClaimReview, part: int | None, unsent: Sequence[str]) -> Text:
     claim, text = one.claim, Text()
-    text.append(f"{claim.kind} {claim.id[:8]}\n", "dim")
+    chosen = "" if part is None else f" ▶ {part} {_attendees(claim)[part]}"
+    text.append(f"{claim.kind} {claim.id[:8]}{chosen}\n", "dim" if part is None else "bold")
     text.append(f"{claim.question}\n", "bold")
     text.append(f"{sign(one.review.workflow, one.review.finding)} {standing(one)}\n")
     text.append("".join(f"✎ unsent words: {form}\n" for form in unsent), "bold")
-    text.append(f"{claim.statement}\n")
+    if one.review.workflow == "recheck":
+        text.append("".join(f"changed: {line}\n" for line in last_change(one.history)), "bold")
     decided = {item.part: item.finding for item in one.review.parts}
-    for attendee in getattr(claim.detail, "attendees", ()):
-        mark = "▶" if attendee.part == part else " "
-        found = decided.get(attendee.part, "open")
-        text.append(f"{mark} {attendee.part} {attendee.name or attendee.text}: {found}\n")
+    for number, name in _attendees(claim).items():
+        mark = "▶" if number == part else " "
+        text.append(f"{mark} {number} {name}: {decided.get(number, 'open').replace('_', ' ')}\n")
+    text.append(f"{claim.statement}\n")
+    said = [f"{name}: {words}" for name, words in detail_of(claim) if name not in SAID_ELSEWHERE]
+    text.append(f"{' · '.join(said)}\n" if said else "", "dim")
     return text
+
+
+def _attendees(claim: Claim) -> dict[int, str]:
+    """The attendees of an attendance claim by number."""
+    return {one.part: one.name or one.text for one in getattr(claim.detail, "attendees", ())}
 
 
 def _candidate(number: int, item: Candidate, claim: Claim) -> list[RenderableType]:
@@ -106,10 +124,9 @@ def _candidate(number: int, item: Candidate, claim: Claim) -> list[RenderableTyp
 
 
 def _evidence(item: Evidence) -> Text:
-    where = item.url or item.file or item.source or "note"
-    text = Text(f"evidence {item.grade.replace('_', ' ')}: ", "bold")
-    text.append(f"{item.title} · {where}" if item.title else where, "not bold")
-    for words in (item.quote and f"“{item.quote}”", item.note, item.due and f"due {item.due}"):
+    text = Text("evidence ", "bold")
+    text.append(evidence_words(item), "not bold")
+    for words in (item.quote and f"“{item.quote}”", item.note):
         text.append(f"\n  {words}" if words else "", "not bold")
     return text
 
