@@ -90,7 +90,7 @@ def _words_of(db: Connection, numbers: Sequence[int]) -> dict[str, str]:
     if not numbers:
         return {}
     query = f"SELECT claim_id, words FROM archive WHERE number IN ({', '.join(map(str, numbers))})"
-    return {claim: words for claim, words in db.exec_driver_sql(query).all()}
+    return {str(claim): str(words) for claim, words in db.exec_driver_sql(query).all()}
 
 
 def _decided() -> Any:

@@ -178,6 +178,12 @@ def is_negated(word: Token) -> bool:
     return any(c.lower_ in NEGATIONS for c in word.children)
 
 
+def is_time_that(first: Token) -> bool:
+    """ "the first time that Xi holds …" speaks of other times too."""
+    before = [t.lower_ for t in first.doc[max(0, first.i - 2) : first.i]]
+    return "time" in before
+
+
 def words_after(verb: Token) -> str:
     return " ".join(token.text for token in verb.subtree if token.i > verb.i)
 

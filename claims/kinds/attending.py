@@ -11,6 +11,7 @@ from claims.kinds.agents import (
     chain_of,
     is_around,
     is_negated,
+    is_time_that,
     people_of,
     status_of,
     subject_of,
@@ -127,7 +128,7 @@ def _clause(
     if frame.lemma == "invite":
         subject = _invited(verb)
     status = cast(Status, frame.status) if frame.status != "-" else status_of(chain)
-    if status is None:
+    if status is None or (subject is not None and is_time_that(subject.left_edge)):
         return None
     if frame.status in ("invited", "declined", "absent", "accepted") and is_negated(verb):
         status = "absent"

@@ -12,6 +12,7 @@ from claims.kinds.agents import (
     chain_of,
     governed_status,
     is_negated,
+    is_time_that,
     people_of,
     status_of,
     subject_of,
@@ -71,7 +72,7 @@ def met(verb: Token, known: Gatherings) -> Attending | None:
         return None
     chain = chain_of(verb)
     who, status = subject_of(chain), status_of(chain)
-    if status is None or who is None or _is_time_that(who.left_edge):
+    if status is None or who is None or is_time_that(who.left_edge):
         return None
     like = Participant(0, 0, mode=mode_in(words_after(verb)), status=status)
     own = people_of(who, replace(like, role="host" if lemma in RECEIVING else "participant"), chain[-1])
@@ -94,12 +95,6 @@ def _received(verb: Token) -> Token | None:
     """The people that a verb of receiving has for its object."""
     noun = next((c for c in verb.rights if c.dep_ in OBJECT), None)
     return noun if noun is not None and _is_somebody(noun) else None
-
-
-def _is_time_that(first: Token) -> bool:
-    """ "the first time that Xi holds …" speaks of other times too."""
-    before = [t.lower_ for t in first.doc[max(0, first.i - 2) : first.i]]
-    return "time" in before
 
 
 def _with(word: Token) -> Token | None:
@@ -128,8 +123,8 @@ def meeting_with(noun: Token, known: Gatherings) -> Attending | None:
     if other is None or not can_attend(other) or _is_wanted(noun):
         return None
     predicate = predicate_of(noun)
-    status = _status_in(predicate, noun)
-    if status is None:
+    status, who = _status_in(predicate, noun), subject(predicate)
+    if status is None or (who is not None and is_time_that(who.left_edge)):
         return None
     like = Participant(0, 0, status=status)
     there = list(members(other, like))

@@ -62,7 +62,6 @@ def claims(nlp: Language, text: str, *names: tuple[str, str]) -> list[Attendance
          [("Ana Duarte", "participant", "expected"), ("Rui Alves", "participant", "expected")]),
         ("Ana Duarte received Rui Alves in Lima.",
          [("Ana Duarte", "host", "attended"), ("Rui Alves", "participant", "attended")]),
-        ("Ana Duarte told the conference that work would go on.", [("Ana Duarte", "speaker", "attended")]),
     ],
 )  # fmt: skip
 def test_who_and_how(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -78,6 +77,7 @@ def test_who_and_how(nlp: Language, text: str, expected: list[tuple[str, str, st
         "The bank will meet the needs of Ana Duarte.",
         "Did Ana Duarte attend the summit?",
         "No minister attended the summit.",
+        "It would be the first time that Ana Duarte holds a meeting with Rui Alves.",
         "The summit was long. Success may not come with speed.",
         "Workers gathered data in the villages.",
         "Protesters rallied in support of Ana Duarte.",
