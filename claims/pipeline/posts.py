@@ -74,6 +74,8 @@ def is_post(text: str) -> bool:
 
 def post_start(doc: Doc, end: int, *, floor: int = 0) -> int:
     """Where the longest post that ends before token ``end`` begins; ``end`` where none does."""
+    if end == 0 or doc[end - 1].lower_ not in _last_words():
+        return end
     for start in range(max(floor, end - LONGEST), end):
         if not doc[start].is_punct and is_post(doc[start:end].text):
             return start
@@ -122,6 +124,8 @@ def plural_titles(doc: Doc) -> list[Post]:
 
 def plural_post_start(doc: Doc, end: int, *, floor: int = 0) -> int:
     """Where the longest post in the plural that ends before token ``end`` begins; ``end`` where none does."""
+    if end == 0 or _singular(doc[end - 1].lower_) not in _last_words():
+        return end
     for start in range(max(floor, end - LONGEST), end):
         if _split_plural(doc[start:end]) is not None:
             return start
