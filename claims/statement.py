@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import takewhile
 
@@ -19,6 +20,8 @@ from claims.questions import known_event
 
 # Characters of the longest mark: two back-ticks or apostrophes.
 LONGEST_MARK = 2
+# "Ana Duarte, | 42, | a teacher": an age between the name and the post.
+AGE = re.compile(r"\A\d{1,3},\s+")
 
 
 def statement(doc: Doc, found: Found) -> str:
@@ -79,7 +82,7 @@ def _of_office(doc: Doc, found: Found, detail: OfficeDetail) -> str:
     """The person, "[is]", and the rest of the phrase."""
     person = detail.person
     before = text_of(doc)[found.start : person.start].rstrip(" ,(")
-    after = text_of(doc)[person.end : found.end].lstrip(" ,(")
+    after = AGE.sub("", text_of(doc)[person.end : found.end].lstrip(" ,("), count=1)
     start = found.start if before else found.end - len(after)
     post = filled(doc, start, start + len(before or after))
     name = person.text if person.name in (person.text, None) else f"[{person.name}]"

@@ -76,7 +76,16 @@ def _apposed(doc: Doc, known: Register, post: Post, start: int, end: int) -> Bea
     if last > 1 and doc[last].like_num and doc[last - 1].text == ",":
         last -= 2
     before = person_at(known, last)
+    if before is not None and _begins_clause(doc, before, post, end):
+        return None
     return Bearer(before.start, before.end) if before is not None else None
+
+
+def _begins_clause(doc: Doc, before: Mention, post: Post, end: int) -> bool:
+    """ "According to Roe, | a detective was told": after what opens the sentence, the post is the subject."""
+    opener = doc[before.start : before.end].root.dep_ in OBLIQUE | PREPOSITION_OBJECT
+    closed = end == len(doc) or doc[end].is_punct
+    return opener and not closed and doc[post.start : post.end].root.dep_ in SUBJECT
 
 
 def _describes(word: Token, post: Post) -> bool:

@@ -101,6 +101,7 @@ def test_tense_and_qualifier(nlp: Language, text: str, tense: str, qualifier: st
         "Ana Duarte thanked the mayor.",
         "Ana Duarte will then head over to the school.",
         "Ana Duarte led the service.",
+        "According to Ana Duarte, a detective for the sheriff's office was given material.",
     ],
 )
 def test_no_office(nlp: Language, text: str) -> None:
