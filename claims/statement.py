@@ -16,10 +16,12 @@ from claims.phrasing import with_article
 from claims.pipeline import text_of
 from claims.pipeline.labels import SUBJECT
 from claims.pipeline.marks import MARK_CHARACTERS
+from claims.pipeline.posts import is_plural_post
 from claims.questions import known_event
 
 # Characters of the longest mark: two back-ticks or apostrophes.
 LONGEST_MARK = 2
+POSSESSORS = ("my", "our", "your", "his", "her", "its", "their")
 # "Ana Duarte, | 42, | a teacher": an age between the name and the post.
 AGE = re.compile(r"\A\d{1,3},\s+")
 
@@ -81,12 +83,14 @@ def _marks(characters: Iterable[str]) -> list[str]:
 def _of_office(doc: Doc, found: Found, detail: OfficeDetail) -> str:
     """The person, "[is]", and the rest of the phrase."""
     person = detail.person
+    if is_plural_post(detail.office.text):
+        return _of_shared_title(doc, found, detail)
     before = text_of(doc)[found.start : person.start].rstrip(" ,(")
     after = AGE.sub("", text_of(doc)[person.end : found.end].lstrip(" ,("), count=1)
     start = found.start if before else found.end - len(after)
     post = filled(doc, start, start + len(before or after))
     name = person.text if person.name in (person.text, None) else f"[{person.name}]"
-    bare = post.split(" ", 1)[0].lower() not in ("the", "a", "an", "his", "her", "its", "their")
+    bare = post.split(" ", 1)[0].lower() not in ("the", "a", "an", *POSSESSORS)
     if not bare:
         post = post[0].lower() + post[1:]
     of = detail.organization or detail.jurisdiction
@@ -94,6 +98,13 @@ def _of_office(doc: Doc, found: Found, detail: OfficeDetail) -> str:
     modified = of is not None and found.start <= of.start < detail.office.start
     article = " the" if bare and modified and "’s" not in post and "'s" not in post else ""
     return f"{name} [is{article}] {post}" + (f" [of {with_article(doc, of)}]" if of and elsewhere else "")
+
+
+def _of_shared_title(doc: Doc, found: Found, detail: OfficeDetail) -> str:
+    """ "Luján [is one of the] Senators": a title in the plural, without the names of the others."""
+    name = detail.person.text if detail.person.name is None else detail.person.name
+    shown = name if name == detail.person.text else f"[{name}]"
+    return f"{shown} [is one of the] {filled(doc, found.start, detail.office.end)}"
 
 
 def _where_and_when(doc: Doc, found: Found, detail: AttendanceDetail) -> str:

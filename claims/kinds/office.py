@@ -54,10 +54,10 @@ class Of:
 
 def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
     """Yield every office claim of the Doc: shared titles, then posts in order, then verbs of leading."""
-    known, repeated = register(doc), set[tuple[str, str]]()
+    known, repeated = register(doc), set[tuple[str, ...]]()
     for post, shared in _shared(doc, known):
         assert isinstance(shared.detail, OfficeDetail)
-        repeated.add((shared.detail.person.name or "", in_full(post.noun)))
+        repeated.add(_said(shared.detail, post, bare=True))
         yield shared
     all_posts = posts(doc)
     after = {post.start: post for post in all_posts}
@@ -72,11 +72,20 @@ def find(doc: Doc, before: Sequence[Found]) -> Iterator[Found]:
         if claimed is not None:
             detail = claimed.detail
             assert isinstance(detail, OfficeDetail)
-            key = (detail.person.name or "", in_full(post.noun))
-            if not (bare and key in repeated and of.organization is None and of.jurisdiction is None):
-                repeated.add(key)
+            if not (bare and _said(detail, post) in repeated):
+                repeated |= {_said(detail, post), _said(detail, post, bare=True)}
                 yield claimed
     yield from _leaders(doc, known)
+
+
+def _said(detail: OfficeDetail, post: Post, *, bare: bool = False) -> tuple[str, ...]:
+    """What a title before a name repeats: person, post and, unless ``bare``, what it is of."""
+    of = () if bare else (detail.organization, detail.jurisdiction)
+    return (
+        detail.person.name or "",
+        in_full(post.noun),
+        *(of_.name or of_.text for of_ in of if of_ is not None),
+    )
 
 
 def _shared(doc: Doc, known: Register) -> Iterator[tuple[Post, Found]]:

@@ -11,6 +11,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from claims.assertions import is_question
 from claims.claim import Found, SuperlativeDetail
 from claims.kinds.comparison import EVER, Comparison, comparison, is_set_apart
 from claims.pipeline import article_of, paragraphs, span_of
@@ -75,7 +76,7 @@ def _claims_rank(token: Token) -> bool:
         group = "form"
     elif group == "form" and not _in_headline(token) and _word(token, -1) not in DETERMINERS:
         return False
-    if group is None or _excepted(token) or _in_name(token):
+    if group is None or _excepted(token) or _in_name(token) or is_question(token):
         return False
     return CHECKS[group](token)
 
@@ -152,10 +153,16 @@ CHECKS = {
 def _excepted(token: Token) -> bool:
     before = _exceptions().get((token.lower_, "before"), frozenset())
     after = _exceptions().get((token.lower_, "after"), frozenset())
-    if _word(token, -1) in before or "*" in after:
+    if _word(token, -1) in before or "*" in after or _is_stretch(token):
         return True
     following = {_word(token, 1), _word(token, 2) if _word(token, 1) == "-" else ""}
     return bool(following & after)
+
+
+def _is_stretch(token: Token) -> bool:
+    """ "The last 33 months", "the first 100 days": how many, and no rank."""
+    following = _token(token, 1)
+    return token.lower_ in {"first", "last"} and following is not None and following.like_num
 
 
 def _in_name(token: Token) -> bool:

@@ -138,6 +138,13 @@ def _split_plural(phrase: Span) -> tuple[tuple[str, ...], str] | None:
     return split_post(f"{phrase[:-1].text} {single}") if single in _last_words() else None
 
 
+def is_plural_post(text: str) -> bool:
+    """Whether the phrase is a post in the plural: "Senators", "former presidents"."""
+    *before, last = text.casefold().split() or [""]
+    single = _singular(last)
+    return not is_post(text) and single in _last_words() and is_post(" ".join([*before, single]))
+
+
 def _singular(word: str) -> str:
     """The singular of a plural post, or "": "secretaries", "sens.", "chairmen"."""
     for plural, single in (("ies", "y"), ("men", "man"), ("women", "woman"), ("s.", "."), ("s", "")):

@@ -21,13 +21,20 @@ def titled(doc: Doc) -> frozenset[int]:
         if len(entity) > LONGEST or not entity.start:
             continue
         title = doc[entity.start - 1].text
-        if is_personal_title(title) or _is_first_name_after_post(entity):
+        if (
+            is_personal_title(title) and not _is_described(doc, entity.start - 1)
+        ) or _is_first_name_after_post(entity):
             found.add(entity.start)
             row_end = entity.end if is_personal_title(title) and _is_plural(title) else 0
         elif row_end and _only_lists(doc, row_end, entity.start):
             found.add(entity.start)
             row_end = entity.end
     return frozenset(found)
+
+
+def _is_described(doc: Doc, title: int) -> bool:
+    """ "The first | senator | Georgia has elected": a noun with its article, and no title of the name after it."""
+    return not doc[title].text.endswith(".") and any(child.dep_ == "det" for child in doc[title].lefts)
 
 
 def _is_first_name_after_post(entity: Span) -> bool:

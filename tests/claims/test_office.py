@@ -146,6 +146,16 @@ def test_a_repeated_title_is_one_claim(nlp: Language) -> None:
     assert len(offices(nlp, text, ANA)) == 1
 
 
+def test_a_repeated_title_with_its_country_is_one_claim(nlp: Language) -> None:
+    text = "US President Ana Duarte spoke. Then President Duarte left. US President Ana Duarte came back."
+    assert len(offices(nlp, text, ANA, ("US", "PLACE"))) == 1
+
+
+def test_a_noun_with_its_article_is_no_title(nlp: Language) -> None:
+    text = "Ana Duarte is the first senator Georgia has elected."
+    assert [d.person.text for d in offices(nlp, text, ANA, ("Georgia", "PLACE"))] == ["Ana Duarte"]
+
+
 def test_a_body_before_the_bracket_is_whose_post_it_is(nlp: Language) -> None:
     [detail] = offices(nlp, "The Harbour Union (general secretary Ana Duarte will come) agreed.", ANA, UNION)
     assert detail.organization is not None

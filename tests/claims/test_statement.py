@@ -114,6 +114,15 @@ def test_offices(nlp: Language, text: str, said: str, asked: str) -> None:
     assert question(doc, found) == asked
 
 
+def test_a_shared_title_is_told_without_the_others(nlp: Language) -> None:
+    doc = nlp("Senators Ana Duarte and Rui Alves spoke.")
+    claimed = list(office.find(doc, ()))
+    assert [statement(doc, found) for found in claimed] == [
+        "Ana Duarte [is one of the] Senators",
+        "Rui Alves [is one of the] Senators",
+    ]
+
+
 def test_attendance_names_the_gathering_its_place_and_its_day(nlp: Language) -> None:
     doc = read(nlp, "Ana Duarte will attend a summit in Lima. Rui Alves missed the summit.")
     [found] = attendance.find(doc, ())
