@@ -80,7 +80,9 @@ def _is_of_somebody(verb: Token) -> bool:
 
 
 def _is_noun(word: Token, noun: str) -> bool:
-    return noun in (word.lower_, word.lemma_.lower())
+    """Whether it is the noun, or what it is the first part of: "keynote", "keynote speech"."""
+    compound = any(c.lower_ == noun and c.dep_ == "compound" for c in word.lefts)
+    return noun in (word.lower_, word.lemma_.lower()) or compound
 
 
 def _passive_of_gathering(verb: Token, known: Gatherings) -> Token | None:

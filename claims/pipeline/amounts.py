@@ -120,7 +120,9 @@ def _pattern() -> re.Pattern[str]:
     words = rf"(?:(?:an?\s+)?{large}(?:\s+{large}){{0,2}}|{small}(?:{joint}(?:{small}|{large})\b){{0,9}})"
     digits = r"(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
     fraction = rf"(?P<glyph>{choice(table.glyphs)})|[\s-](?P<above>\d)/(?P<below>\d)"
-    part = rf"(?:-|\s(?=\w+\s+of\b))(?P<part>{choice(table.fractions)})\b"
+    # "Two thirds voted", but "two quarters" may be of a year.
+    plain = choice(word for word in table.fractions if word.endswith("hs") or word == "thirds")
+    part = rf"(?:-|\s(?=\w+\s+of\b|{plain}\b))(?P<part>{choice(table.fractions)})\b"
     scale = rf"(?P<short>(?-i:{choice(table.short_scales)}))(?!\w)|[\s-]+(?P<scale>{choice(table.scales)})\b"
     figures = rf"{digits}(?:{fraction})?(?:{scale})?"
     whole = rf"(?:an?|one)[\s-](?P<whole>{choice(table.fractions)})(?=\s+of\b)"

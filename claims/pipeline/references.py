@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Token
 
 from claims import wordlists
 from claims.annotation import NameType
-from claims.pipeline import text_of
+from claims.article import CLAIM_ROLES
+from claims.pipeline import article_of, text_of
 from claims.pipeline.acronyms import definitions
 from claims.pipeline.clusters import cluster, first_name_gender, gender_of
 from claims.pipeline.labels import (
@@ -103,11 +104,17 @@ def _register(doc: Doc) -> Register:
         members[clusters.of[place]].append(mention)
         known.at.update(dict.fromkeys(range(mention.start, mention.end), place))
     for number, group in members.items():
-        known.forms[number] = fullest(group)
+        known.forms[number] = fullest([m for m in group if _is_told(doc, m)] or group)
         known.types[number] = Counter(mention.type for mention in group).most_common(1)[0][0]
         known.genders[number] = _gender(group)
         known.words[number] = {w for mention in group for w in (*mention.words, *words_of(mention.form))}
     return known
+
+
+def _is_told(doc: Doc, mention: Mention) -> bool:
+    """Whether the name stands in the story, not in a shop link or a credit: "Tagus News Store"."""
+    article = article_of(doc)
+    return article is None or article.role_at(doc[mention.start].idx) in CLAIM_ROLES
 
 
 def fullest(group: Iterable[Mention]) -> str:

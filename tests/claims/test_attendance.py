@@ -121,6 +121,12 @@ def test_a_crowd_is_its_own_gathering(nlp: Language, text: str, crowd: str) -> N
     assert [(a.text, a.status) for a in detail.attendees] == [(crowd, "attended")]
 
 
+def test_the_keynote_speech_is_at_the_gathering_spoken_of(nlp: Language) -> None:
+    [detail] = claims(nlp, "The summit is on Monday. Ana Duarte is to give the keynote speech.", ANA)
+    assert [(a.name, a.role, a.status) for a in detail.attendees] == [("Ana Duarte", "speaker", "expected")]
+    assert detail.event.text == "The summit"
+
+
 def test_those_at_a_gathering_are_listed(nlp: Language) -> None:
     [detail] = claims(nlp, "Among those at the ceremony were Ana Duarte and Rui Alves.", ANA, RUI)
     assert [a.name for a in detail.attendees] == ["Ana Duarte", "Rui Alves"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from claims import language
+from claims import article, language
 from claims.pipeline.names import annotate, country, named
 
 
@@ -32,6 +32,20 @@ def read(nlp: Language, text: str, names: Sequence[tuple[str, str]]) -> Doc:
     doc.ents = [span for span in spans if span is not None]
     doc.user_data.pop("claims_register", None)
     return annotate(doc)
+
+
+def test_a_shop_link_names_nothing_more_fully(nlp: Language) -> None:
+    told = "The mayor spoke to Harbor Post on Monday about the bridge and what it will cost the city."
+    copy = article.read(f"{told}\n\nHarbor Post Store\n".encode(), name="copy.txt", published="2021-07-06")
+    doc = language.analyse(nlp, copy)
+    spans = [
+        doc.char_span(copy.text.find(n), copy.text.find(n) + len(n), "ORG")
+        for n in ("Harbor Post", "Harbor Post Store")
+    ]
+    doc.ents = [span for span in spans if span is not None]
+    doc.user_data.pop("claims_register", None)
+    assert copy.paragraphs[-1].role == "boilerplate"
+    assert {name.name for name in annotate(doc)._.claims_names} == {"Harbor Post"}
 
 
 def test_spans_are_trimmed_and_clustered(nlp: Language) -> None:

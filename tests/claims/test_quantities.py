@@ -40,6 +40,7 @@ def quantities(nlp, text):
         ("About two hundred and five men died.", "About two hundred and five", "205", "man", "about"),
         ("Nearly one in five voters stayed away.", "Nearly one in five", "0.2", "1", "about"),
         ("About 300 Main Street shops closed.", "About 300", "300", "shop", "about"),
+        ("Two thirds voted for it.", "Two thirds", "0.6667", "1", "exactly"),
         ("She is a 37-year-old lawyer.", "37-year-old", "37", "a", "exactly"),
         ("She ran 26 miles.", "26 miles", "26", "[mi_i]", "exactly"),
         ("A third of the voters stayed away.", "A third", "0.3333", "1", "exactly"),
@@ -85,6 +86,7 @@ def test_range(nlp, text, low, high):
         "Shells hit posts 542 and 543.",
         "They met at 217 East Center Street.",
         "The file is 051214-281961.",
+        "It opened before the Expo ’98 fair.",
     ],
 )
 def test_no_quantity(nlp, text):
