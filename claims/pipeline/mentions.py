@@ -15,6 +15,7 @@ from claims.pipeline.posts import is_post, plural_post_start, title_start
 from claims.pipeline.titled import in_capitals, titled, with_family_name
 
 MARKS = "\"'“”‘’«»()[]{},;:!?–—-…*_|/"
+OPENING_BRACKETS = frozenset({"(", "["})
 POSSESSIVES = ("'s", "’s", "'", "’")
 ARTICLES = frozenset({"the", "a", "an"})
 # What never ends a name.
@@ -137,9 +138,12 @@ def _trimmed(entity: Span, kind: NameType) -> Span | None:
         start += 1
     while start < end and (_is_margin(doc[end - 1]) or doc[end - 1].lower_ in TRAILING):
         end -= 1
+    end = next((i for i in range(start + 1, end) if doc[i].text in OPENING_BRACKETS), end)
     start = _after_article(doc, start, end)
     if kind == "PERSON":
         start = _after_titles(doc, start, end)
+        if _is_bare_post(doc[start:end]):
+            return None
     name = doc[start:end]
     if not any(character.isupper() or character.isdigit() for character in name.text):
         return None
@@ -165,6 +169,12 @@ def _after_titles(doc: Doc, start: int, end: int) -> int:
         if plural_post_start(doc, last + 1, floor=start) == start:
             return last + 1
     return start
+
+
+def _is_bare_post(name: Span) -> bool:
+    """ "The Secretary": a post with an article names nobody."""
+    article = name.start > 0 and name.doc[name.start - 1].pos_ == "DET"
+    return article and is_post(name.text)
 
 
 def _is_country(word: str) -> bool:

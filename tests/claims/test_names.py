@@ -34,6 +34,17 @@ def read(nlp: Language, text: str, names: Sequence[tuple[str, str]]) -> Doc:
     return annotate(doc)
 
 
+def test_a_post_with_its_article_names_nobody(nlp: Language) -> None:
+    text = "The Secretary spoke. Stephen King left, and King came back. Jeff [Drake] stayed."
+    names = [
+        ("Secretary", "PERSON"),
+        ("Stephen King", "PERSON"),
+        ("King came", "PERSON"),
+        ("Jeff [Drake]", "PERSON"),
+    ]
+    assert [n.text for n in read(nlp, text, names)._.claims_names] == ["Stephen King", "King came", "Jeff"]
+
+
 def test_a_shop_link_names_nothing_more_fully(nlp: Language) -> None:
     told = "The mayor spoke to Harbor Post on Monday about the bridge and what it will cost the city."
     copy = article.read(f"{told}\n\nHarbor Post Store\n".encode(), name="copy.txt", published="2021-07-06")
