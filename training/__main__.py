@@ -29,6 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--steps", type=int, help="of training, both parts; a small number tries the whole way"
     )
+    parser.add_argument("--start", type=Path, help="of fit: a pipeline whose weights to go on from")
     parser.add_argument("--free-scores", type=Path, help="scores.json of a --free build, for the card")
     return parser
 
@@ -76,7 +77,8 @@ def run_silver(options: argparse.Namespace) -> None:
 
 def run_fit(options: argparse.Namespace) -> None:
     """One of the trainings."""
-    fitting.fit(options.part, options.work, steps=options.steps or fitting.STEPS[options.part])
+    steps = options.steps or fitting.STEPS[options.part]
+    fitting.fit(options.part, options.work, steps=steps, start=options.start)
 
 
 def run_assemble(options: argparse.Namespace) -> None:

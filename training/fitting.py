@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from thinc.api import Config
+
 CONFIGS = Path(__file__).parent / "configs"
 PARTS = ("parse", "names")
 # Steps of 500 words, about an hour on one core each; beyond them the scores on the development sets stand still.
@@ -27,8 +29,11 @@ def fit_all(work: Path, *, steps: dict[str, int]) -> None:
         raise subprocess.CalledProcessError(1, commands[failed[0]])
 
 
-def fit(part: str, work: Path, *, steps: int) -> None:
-    """Train one part from the files in `work`; the best weights land in `work/<part>/model-best`."""
+def fit(part: str, work: Path, *, steps: int, start: Path | None = None) -> None:
+    """Train one part from the files in `work`; the best weights land in `work/<part>/model-best`.
+
+    With `start` the components of that pipeline are trained on, more gently, instead of new ones.
+    """
     from spacy.training.initialize import init_nlp
     from spacy.training.loop import train
     from spacy.util import load_config
@@ -46,7 +51,18 @@ def fit(part: str, work: Path, *, steps: int) -> None:
         "training.max_steps": steps,
         "training.optimizer.learn_rate.total_steps": steps,
     }
-    nlp = init_nlp(load_config(CONFIGS / f"{part}.cfg", overrides, interpolate=False))
+    config = load_config(CONFIGS / f"{part}.cfg", overrides, interpolate=False)
+    if start is not None:
+        config = go_on(config, start)
+    nlp = init_nlp(config)
     teach_tokenizer(nlp)
     (work / part).mkdir(parents=True, exist_ok=True)
     train(nlp, work / part)
+
+
+def go_on(config: Config, start: Path) -> Config:
+    """`config` with the components of the pipeline `start` for new ones, at half the learning rate."""
+    changed = config.copy()
+    changed["components"] = {name: {"source": str(start)} for name in config["nlp"]["pipeline"]}
+    changed["training"]["optimizer"]["learn_rate"]["initial_rate"] *= 0.5
+    return changed
