@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def run_all(options: argparse.Namespace) -> None:
-    """Corpora, vectors, silver trees, both trainings, the pipeline, its scores and its card."""
+    """Corpora, vectors, silver trees and names, both trainings, the pipeline, its scores and its card."""
     run_corpora(options)
     run_vectors(options)
     run_silver(options)
@@ -68,11 +68,12 @@ def run_vectors(options: argparse.Namespace) -> None:
 
 
 def run_silver(options: argparse.Namespace) -> None:
-    """Teach the teacher of trees and let it parse plain text."""
+    """Teach the teachers of trees and of names and let them read plain text."""
     from training.corpora import SEED
-    from training.silver import write_silver
+    from training.silver import write_silver_names, write_silver_trees
 
-    write_silver(options.data, options.work, free=options.free, seed=SEED)
+    write_silver_trees(options.data, options.work, free=options.free, seed=SEED)
+    write_silver_names(options.data, options.work, free=options.free, seed=SEED)
 
 
 def run_fit(options: argparse.Namespace) -> None:

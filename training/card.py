@@ -46,7 +46,12 @@ The trees are learnt from gold and from silver: a large parser (the same encoder
 biaffine heads) read 1.2 million words of plain text of the corpora named above, their labels left aside. Its trees
 make up 1.03 million words of training, with the lemmas that the gold trees give those words with those tags. On the
 development sets' own words the large parser reaches UAS 91.7 and LAS 89.1, in the nine sentences of ten whose likeliest
-heads make a tree. Torch is needed for vectors and silver only, never to run.
+heads make a tree.
+
+The names are learnt from gold and from silver, too: the same encoder, tuned on the gold names (F 83.5 on the
+newswire's development articles, without 15 passages of more than 160 words), read the Groningen Meaning Bank and the
+training part of EWT, 1.25 million words. Words of which it was less sure than not are left untold. Torch is needed for
+vectors and silver only, never to run.
 
 The steps of `make model` were run one by one for this version: the large parser had three of its four rounds, and the
 training of the small one was broken off at step 18,000 of 26,000 and taken up again, with the rest of its learning

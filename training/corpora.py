@@ -53,7 +53,7 @@ def tree_documents(vocab: Vocab, data: Path) -> Iterator[Doc]:
 
 def name_passages(vocab: Vocab, data: Path, *, free: bool) -> Iterator[Doc]:
     """The names to train on: each passage as it is, where its corpus says so, and once varied and retyped."""
-    left_out = "worldwide" if free else ONLY_WITHOUT_WORLDWIDE
+    left_out = left_out_of_names(free=free)
     corpora = {
         name: list(read(data / place)) for name, (read, place, _) in CORPORA.items() if name != left_out
     }
@@ -64,6 +64,11 @@ def name_passages(vocab: Vocab, data: Path, *, free: bool) -> Iterator[Doc]:
         yield from retype_all(make_docs(vocab, varied, seed=SEED), seed=SEED)
         if CORPORA[name][2]:
             yield from make_docs(vocab, corpus, seed=SEED + 1)
+
+
+def left_out_of_names(*, free: bool) -> str:
+    """The corpus whose labels are not trained on."""
+    return "worldwide" if free else ONLY_WITHOUT_WORLDWIDE
 
 
 def worldwide_dev(vocab: Vocab, data: Path) -> Iterator[Doc]:

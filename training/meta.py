@@ -7,7 +7,7 @@ from training.assembly import VERSION
 LICENCE = "CC BY-SA 4.0"
 # Name, use, licence, author and address of everything that the weights are made from.
 SOURCES = (
-    ("UD English EWT", "tags, morphology, lemmas, trees", "CC BY-SA 4.0",
+    ("UD English EWT", "tags, morphology, lemmas, trees; plain text for silver names", "CC BY-SA 4.0",
      "Silveira et al. (2014), Universal Dependencies", "https://github.com/UniversalDependencies/UD_English-EWT"),
     ("UD English GUM (without its non-commercial genres)", "tags, morphology, lemmas, trees, names",
      "annotation CC BY 4.0, texts CC BY or CC BY-SA", "Zeldes (2017), Georgetown University",
@@ -21,7 +21,7 @@ SOURCES = (
     ("re3d", "names", "by source: public domain, OGL 3.0, CC BY 3.0 AU, CC BY-SA 3.0",
      "Dstl; Aleph Insights and Committed Software", "https://github.com/dstl/re3d"),
     ("WNUT 2017", "names", "CC BY 4.0", "Derczynski et al. (2017)", "https://github.com/leondz/emerging_entities_17"),
-    ("Groningen Meaning Bank", "plain text for silver trees; words that have vectors",
+    ("Groningen Meaning Bank", "plain text for silver trees and names; words that have vectors",
      "texts in the public domain", "Bos et al. (2017), University of Groningen", "https://gmb.let.rug.nl"),
     ("ClaimBuster", "plain text for silver trees; words that have vectors", "CC BY 4.0", "Arslan et al. (2020)",
      "https://zenodo.org/records/3836810"),

@@ -1,4 +1,4 @@
-"""Trees of plain text by the teacher: what the small pipeline learns from beside the gold treebanks."""
+"""Plain text with trees and names by the teachers: what the small pipeline learns from beside the gold corpora."""
 
 import csv
 import random
@@ -11,9 +11,10 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from training.augmentation import retype_all
 from training.conllu import Sentence, read_sentences
-from training.corpora import TREEBANKS, write_docs
-from training.name_corpora import CORPORA
+from training.corpora import TREEBANKS, left_out_of_names, write_docs
+from training.name_corpora import CORPORA, make_docs
 from training.passage import Passage
 from training.spacing import space_after
 from training.treebank import make_doc
@@ -27,7 +28,7 @@ UNTOLD = "_"
 Lemmas = dict[tuple[str, str], str]
 
 
-def write_silver(data: Path, work: Path, *, free: bool, seed: int) -> None:
+def write_silver_trees(data: Path, work: Path, *, free: bool, seed: int) -> None:
     """Teach the teacher on the gold trees, then write its trees of plain text to `work`/parse-train/silver.spacy."""
     from training.tree_teacher import parse, read_teacher, teach
 
@@ -38,6 +39,42 @@ def write_silver(data: Path, work: Path, *, free: bool, seed: int) -> None:
     parsed = parse(read_teacher(weights), lines_of(passages))
     trees = silver_trees(English().vocab, parsed, collect_lemmas(gold))
     write_docs(work / "parse-train/silver.spacy", trees)
+
+
+def write_silver_names(data: Path, work: Path, *, free: bool, seed: int) -> None:
+    """Teach the teacher on the gold names, then write its names in plain text to `work`/names-train/silver.spacy."""
+    from training.name_teacher import name, read_teacher, teach
+
+    weights = work / "name-teacher.pt"
+    left_out = left_out_of_names(free=free)
+    gold = [
+        one
+        for corpus, (read, place, _) in CORPORA.items()
+        if corpus != left_out
+        for one in read(data / place)
+    ]
+    teach(gold, weights, epochs=EPOCHS, seed=seed)
+    named = name(read_teacher(weights), read_unnamed(data))
+    write_docs(work / "names-train/silver.spacy", name_silver(English().vocab, named, seed=seed))
+
+
+def name_silver(vocab: Vocab, passages: Iterable[Passage], *, seed: int) -> Iterator[Doc]:
+    """The teacher's passages, retyped as the gold ones are."""
+    return retype_all(make_docs(vocab, passages, seed=seed), seed=seed)
+
+
+def read_unnamed(data: Path) -> list[Passage]:
+    """Text of newswire and of the web; what the Groningen Meaning Bank says of names is left aside."""
+    read, place, _ = CORPORA["gmb"]
+    return [*read(data / place), *read_sentences_plain(data / "ud/ewt-train.conllu")]
+
+
+def read_sentences_plain(path: Path) -> Iterator[Passage]:
+    """A treebank's sentences without their trees."""
+    for sentence in read_sentences(path):
+        words = sentence.words
+        forms, spaces = tuple(word.form for word in words), tuple(word.space_after for word in words)
+        yield Passage(forms, spaces, ("O",) * len(words))
 
 
 def read_plain(data: Path, *, free: bool) -> Iterator[Passage]:

@@ -1,10 +1,11 @@
-"""What the teacher's answers become: trees that are trees, with the lemmas that are known."""
+"""What the teachers' answers become: trees that are trees, names that begin where names begin."""
 
 import pytest
 
 torch = pytest.importorskip("torch", reason="torch is needed to train only")
 
 from training.encoder import SHAPES, batches, first_pieces, shape_of  # noqa: E402
+from training.name_teacher import likeliest, untell  # noqa: E402
 from training.tree_teacher import is_tree, likeliest_heads  # noqa: E402
 
 
@@ -47,3 +48,32 @@ def test_batches_hold_everything_once_and_are_the_same_again() -> None:
 def test_the_likeliest_root_alone_is_its_own_head() -> None:
     scores = torch.tensor([[2.0, 0.0, 1.0], [3.0, 2.0, 0.0]])
     assert likeliest_heads(scores) == [1, 1]
+
+
+TAGS = ("B-ORG", "B-PERSON", "I-ORG", "I-PERSON", "O")
+
+
+@pytest.mark.parametrize(
+    ("chances", "tags"),
+    [
+        pytest.param([(0.1, 0.1, 0.7, 0.0, 0.1)], ["-"], id="no name begins in its middle"),
+        pytest.param(
+            [(0.0, 0.9, 0.0, 0.0, 0.1), (0.0, 0.1, 0.5, 0.4, 0.0)], ["-", "-"], id="a name is of one kind"
+        ),
+        pytest.param(
+            [(0.9, 0.0, 0.0, 0.0, 0.1), (0.0, 0.0, 0.8, 0.1, 0.1), (0.0, 0.0, 0.1, 0.0, 0.9)],
+            ["B-ORG", "I-ORG", "O"],
+            id="the likeliest",
+        ),
+        pytest.param(
+            [(0.0, 0.9, 0.0, 0.0, 0.1), (0.4, 0.3, 0.0, 0.0, 0.3)], ["B-PERSON", "-"], id="the sure name stays"
+        ),
+    ],
+)  # fmt: skip
+def test_the_likeliest_names(chances: list[tuple[float, ...]], tags: list[str]) -> None:
+    assert likeliest(torch.tensor(chances), TAGS, 0.5) == tags
+
+
+def test_an_unsure_word_untells_its_whole_name_and_no_more() -> None:
+    tags = ["B-ORG", "I-ORG", "B-ORG", "O", "B-PERSON"]
+    assert untell(tags, [False, True, False, False, False]) == ["-", "-", "B-ORG", "O", "B-PERSON"]
