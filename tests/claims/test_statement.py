@@ -158,7 +158,7 @@ def test_quotes(nlp: Language, text: str, form: str, content: str, asked: str) -
     ("text", "expected"),
     [
         ("“Lima will win,” said Rui Alves.", ["“Lima will win,” said Rui Alves"]),
-        ("Rui Alves spoke. ``Lima won today,'' he said.", ["``Lima won today,'' [Rui Alves] said"]),
+        ("Rui Alves spoke. ``Our team won today,'' he said.", ["``Our team won today,'' [Rui Alves] said"]),
         ("“But Lima lost,” Rui Alves said.", ["“But Lima lost,” Rui Alves said"]),
         (
             "“Lima lost,” said Rui Alves. The crowd left.\n\n“The match was far too long for all of us.”",
