@@ -1,8 +1,9 @@
 """Check-worthiness of a claim, 0 to 1, with reasons.
 
-A logistic regression over words, word pairs, tags and a few shapes of the sentence (numbers, tense, names),
-fitted by ``python -m training.worth`` on the ClaimBuster sentences (Hassan et al., KDD 2017; data of
-Arslan et al., ICWSM 2020: "check-worthy factual sentence" against the rest) and calibrated after Platt.
+Logistic regressions over words, word pairs, tags, a few shapes of the sentence (numbers, tense, names) and the mean of
+its words' vectors, fitted by ``python -m training.worth`` on the ClaimBuster sentences (Hassan et al., KDD 2017; data
+of Arslan et al., ICWSM 2020). One asks for "check-worthy factual sentence" against the rest; beside it, two ask whether
+the sentence states a fact at all, and whether a fact is check-worthy. Both ways are mixed, and calibrated after Platt.
 What is scored is the claim's own words, or their sentence where they hold no predicate.
 """
 
@@ -15,7 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import cast
 
+import numpy
+import numpy.typing
 from spacy.tokens import Doc, Token
 
 from claims.claim import Found
@@ -29,6 +33,7 @@ TOLD = 4
 FIRST_AND_SECOND_PERSON = frozenset({"i", "we", "you", "'s", "let"})
 
 Features = Mapping[str, Sequence[str]]
+Vector = numpy.typing.NDArray[numpy.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +59,53 @@ SHAPES = (
 )
 
 
+# What is asked of a sentence, in the order of the coefficients: is it check-worthy; does it state a fact; is that fact
+# check-worthy.
+ASKED = ("worthy", "fact", "worthy_fact")
+# The share of the answer by way of the fact.
+BY_FACT = 0.6
+Coefficients = tuple[float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted model: idf and coefficient of each feature by group; mean, deviation, coefficient by shape.
+    """The fitted model, with a coefficient for each of ``ASKED``: idf and coefficients of each feature by group; mean,
+    deviation and coefficients by shape, and by dimension of the words' mean vector.
 
     The probability is the logistic function of ``slope * score + offset``.
     """
 
-    groups: Mapping[str, Mapping[str, tuple[float, float]]]
-    shapes: tuple[tuple[float, float, float], ...]
-    intercept: float
+    groups: Mapping[str, Mapping[str, tuple[float, Coefficients]]]
+    shapes: tuple[tuple[float, float, Coefficients], ...]
+    meaning: tuple[Vector, Vector]
+    intercepts: Coefficients
     slope: float
     offset: float
 
 
 def worth(doc: Doc, found: Found) -> float:
     """How likely a checker would find this worth checking, 0 to 1, calibrated on debates."""
-    weights = _weights()
-    score = weights.intercept + sum(effect for *_, effect in _effects(weights, _tokens(doc, found)))
+    weights, tokens = _weights(), _tokens(doc, found)
+    direct, fact, worthy_fact = weights.intercepts
+    for _, _, value, (to_direct, to_fact, to_worthy_fact) in _weighed(weights, tokens):
+        direct += value * to_direct
+        fact += value * to_fact
+        worthy_fact += value * to_worthy_fact
+    sums = (direct, fact, worthy_fact)
+    score = mixed(*(own + more for own, more in zip(sums, _by_meaning(weights, tokens), strict=True)))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, weights.slope * score + weights.offset))))
+
+
+def mixed(direct: float, fact: float, worthy_fact: float) -> float:
+    """One score of the three: the direct one, and that of the product of the two other chances."""
+    by_fact = -math.log(math.exp(-fact) + math.exp(-worthy_fact) + math.exp(-fact - worthy_fact))
+    return (1 - BY_FACT) * direct + BY_FACT * by_fact
 
 
 def reasons(doc: Doc, found: Found) -> tuple[str, ...]:
     """What speaks most for checking the claim, strongest first; empty where nothing does."""
-    parts = [
-        (_told(group, item), effect) for group, item, effect in _effects(_weights(), _tokens(doc, found))
-    ]
+    weighed = _weighed(_weights(), _tokens(doc, found))
+    parts = [(_told(group, item), value * own[0]) for group, item, value, own in weighed]
     told = [
         text for text, effect in sorted(parts, key=lambda part: (-part[1], part[0])) if effect > 0 and text
     ]
@@ -116,6 +142,24 @@ def shapes(tokens: Sequence[Token]) -> tuple[float, ...]:
     )
 
 
+def meaning(tokens: Sequence[Token]) -> Vector:
+    """The mean of the words' vectors, of the pipeline's width; zeros where there is no word."""
+    words = [cast("Vector", token.vector) for token in tokens if not token.is_punct]
+    return (
+        numpy.mean(words, axis=0) if words else numpy.zeros(tokens[0].vocab.vectors_length if tokens else 0)
+    )
+
+
+def _by_meaning(weights: Weights, tokens: Sequence[Token]) -> Vector:
+    """What the words' vectors add to each score: nothing in a pipeline that has others."""
+    centre, coefficients = weights.meaning
+    found = meaning(tokens)
+    if found.shape != centre.shape:
+        return numpy.zeros(len(ASKED))
+    added: Vector = (found - centre) @ coefficients
+    return added
+
+
 def _lemmas(tokens: Sequence[Token]) -> Iterable[str]:
     """Lemmas, subjects with their verbs, numbers with what they count, and types of names."""
     for token in tokens:
@@ -143,17 +187,17 @@ def _tokens(doc: Doc, found: Found) -> list[Token]:
     return [token for token in own[0].sent if not token.is_space]
 
 
-def _effects(weights: Weights, tokens: Sequence[Token]) -> Iterator[tuple[str, str, float]]:
-    """What each feature (with its group) and shape (its words for a reason) adds to the score."""
+def _weighed(weights: Weights, tokens: Sequence[Token]) -> Iterator[tuple[str, str, float, Coefficients]]:
+    """Each feature (with its group) and shape (its words for a reason): its value and its coefficients."""
     for group, items in features(tokens).items():
         known = weights.groups[group]
         counts = Counter(item for item in items if item in known)
         values = {item: (1 + math.log(n)) * known[item][0] for item, n in counts.items()}
         norm = math.sqrt(sum(value * value for value in values.values())) or 1.0
         for item, value in values.items():
-            yield group, item, value / norm * known[item][1]
-    for shape, value, (mean, deviation, weight) in zip(SHAPES, shapes(tokens), weights.shapes, strict=True):
-        yield "shapes", shape.told if value > mean else "", (value - mean) / deviation * weight
+            yield group, item, value / norm, known[item][1]
+    for shape, value, (mean, deviation, own) in zip(SHAPES, shapes(tokens), weights.shapes, strict=True):
+        yield "shapes", shape.told if value > mean else "", (value - mean) / deviation, own
 
 
 def _told(group: str, item: str) -> str:
@@ -167,13 +211,17 @@ def _told(group: str, item: str) -> str:
 def _weights() -> Weights:
     data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     groups = {
-        group: {item: (idf / 100, weight / 1000) for item, (idf, weight) in items.items()}
+        group: {
+            item: (idf / 100, tuple(weight / 1000 for weight in own)) for item, (idf, *own) in items.items()
+        }
         for group, items in data["groups"].items()
     }
+    centre, *coefficients = numpy.array(data["meaning"])
     return Weights(
         groups,
-        tuple((mean, deviation, weight) for mean, deviation, weight in data["shapes"]),
-        data["intercept"],
+        tuple((mean, deviation, tuple(own)) for mean, deviation, *own in data["shapes"]),
+        (centre, numpy.array(coefficients).T),
+        tuple(data["intercepts"]),
         data["slope"],
         data["offset"],
     )

@@ -1,7 +1,7 @@
 """Fits check-worthiness: `python -m training.worth --data ../shared/data` writes claims/data/worth.json.
 
-ClaimBuster's sentences (CC BY 4.0), "check-worthy" against the two other verdicts. Scores come from
-cross-validation by debate, each fold calibrated on the others.
+ClaimBuster's sentences (CC BY 4.0): no fact, an unimportant one, a check-worthy one. Scores come from cross-validation
+by debate, each fold calibrated on the others.
 """
 
 import argparse
@@ -9,17 +9,17 @@ import csv
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from claims.worth import SHAPES, WEIGHTS, features, shapes
+from claims.worth import ASKED, SHAPES, WEIGHTS, features, meaning, mixed, shapes
 
 FILE = Path("worth") / "claimbuster-crowdsourced.csv"
-CHECK_WORTHY = "1"
+NO_FACT, CHECK_WORTHY = -1, 1
 FOLDS = 5
 # A feature is kept if it stands in as many sentences, and is among the heaviest of its group.
 LEAST = 4
@@ -27,6 +27,8 @@ KEPT = {"words": 5500, "tags": 900, "lemmas": 3200}
 STRENGTH = 1.0
 # What the shapes weigh beside the word vectors, whose length is 1.
 SHAPE_SCALE = 0.3
+# What the mean vector weighs, all dimensions together.
+MEANING_SCALE = 1.0
 BINS = 10
 
 Array = npt.NDArray[np.float64]
@@ -34,12 +36,18 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence as features; ``debate`` is the file it comes from."""
+    """One sentence as features; ``debate`` is the file it comes from, ``verdict`` the crowd's."""
 
     items: dict[str, Counter[str]]
     shape: tuple[float, ...]
+    meaning: Array
     debate: str
-    worthy: bool
+    verdict: int
+
+    @property
+    def worthy(self) -> bool:
+        """Whether the crowd found it check-worthy."""
+        return self.verdict == CHECK_WORTHY
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ class Scores:
 
 
 class Vectors:
-    """Word counts to tf-idf vectors, each group of length 1, and standardised shapes."""
+    """Word counts to tf-idf vectors, each group of length 1, standardised shapes and mean vectors."""
 
     def __init__(self, sentences: Sequence[Sentence], kept: dict[str, set[str]] | None = None) -> None:
         self.groups: dict[str, dict[str, tuple[int, float]]] = {}
@@ -66,9 +74,12 @@ class Vectors:
         self.width = place
         values = np.array([sentence.shape for sentence in sentences])
         self.mean, self.deviation = values.mean(0), values.std(0) + 1e-9
+        meanings = np.array([sentence.meaning for sentence in sentences])
+        self.centre = meanings.mean(0)
+        self.spread = (meanings.std(0) + 1e-9) * math.sqrt(meanings.shape[1]) / MEANING_SCALE
 
     def matrix(self, sentences: Sequence[Sentence]):  # type: ignore[no-untyped-def]
-        """A SciPy CSR matrix: a row a sentence, the shapes last."""
+        """A SciPy CSR matrix: a row a sentence, the shapes and the mean vector last."""
         from scipy.sparse import csr_matrix, hstack
 
         data, columns, ends = list[float](), list[int](), [0]
@@ -82,7 +93,8 @@ class Vectors:
             ends.append(len(data))
         words = csr_matrix((data, columns, ends), shape=(len(sentences), self.width))
         shape = (np.array([s.shape for s in sentences]) - self.mean) / self.deviation * SHAPE_SCALE
-        return hstack([words, csr_matrix(shape)]).tocsr()
+        dense = (np.array([s.meaning for s in sentences]) - self.centre) / self.spread
+        return hstack([words, csr_matrix(np.hstack([shape, dense]))]).tocsr()
 
 
 def read(path: Path) -> list[Sentence]:
@@ -99,31 +111,41 @@ def read(path: Path) -> list[Sentence]:
         Sentence(
             {group: Counter(items) for group, items in features(list(doc)).items()},
             shapes(list(doc)),
+            meaning(list(doc)),
             row["File_id"],
-            row["Verdict"] == CHECK_WORTHY,
+            int(row["Verdict"]),
         )
         for row, doc in zip(rows, docs, strict=True)
     ]
 
 
-def fit(sentences: Sequence[Sentence]) -> tuple[Vectors, Array, float]:
-    """Vectors, coefficients and intercept: fitted on all features, then again on the heaviest."""
+def fit(sentences: Sequence[Sentence]) -> tuple[Vectors, Array, Array]:
+    """Vectors, coefficients (asked, features) and intercepts: fitted on all features, then again on the heaviest."""
     vectors = Vectors(sentences)
-    weights, _ = _regression(vectors, sentences)
+    weights = abs(_regressions(vectors, sentences)[0]).max(0)
     kept = {
-        group: set(sorted(known, key=lambda item: (-abs(weights[known[item][0]]), item))[: KEPT[group]])
+        group: set(sorted(known, key=lambda item: (-weights[known[item][0]], item))[: KEPT[group]])
         for group, known in vectors.groups.items()
     }
     vectors = Vectors(sentences, kept)
-    return vectors, *_regression(vectors, sentences)
+    return vectors, *_regressions(vectors, sentences)
 
 
-def _regression(vectors: Vectors, sentences: Sequence[Sentence]) -> tuple[Array, float]:
+def _regressions(vectors: Vectors, sentences: Sequence[Sentence]) -> tuple[Array, Array]:
+    """One for each of ``ASKED``; whether a fact is check-worthy is asked of facts alone."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=200, random_state=0)
-    model.fit(vectors.matrix(sentences), [sentence.worthy for sentence in sentences])
-    return model.coef_[0], float(model.intercept_[0])
+    matrix, verdicts = vectors.matrix(sentences), np.array([sentence.verdict for sentence in sentences])
+    facts = verdicts > NO_FACT
+    coefficients, intercepts = [], []
+    for asked in ASKED:
+        rows = np.flatnonzero(facts) if asked == "worthy_fact" else np.arange(len(sentences))
+        answers = facts if asked == "fact" else verdicts == CHECK_WORTHY
+        model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=300, random_state=0)
+        model.fit(matrix[rows], answers[rows])
+        coefficients.append(model.coef_[0])
+        intercepts.append(float(model.intercept_[0]))
+    return np.array(coefficients), np.array(intercepts)
 
 
 def held_out(sentences: Sequence[Sentence]) -> tuple[Array, npt.NDArray[np.int64]]:
@@ -133,9 +155,10 @@ def held_out(sentences: Sequence[Sentence]) -> tuple[Array, npt.NDArray[np.int64
     folds = np.array([fold[sentence.debate] for sentence in sentences])
     scores = np.zeros(len(sentences))
     for number in range(FOLDS):
-        vectors, weights, intercept = fit([s for s, f in zip(sentences, folds, strict=True) if f != number])
+        vectors, weights, intercepts = fit([s for s, f in zip(sentences, folds, strict=True) if f != number])
         rows = np.flatnonzero(folds == number)
-        scores[rows] = vectors.matrix([sentences[int(row)] for row in rows]) @ weights + intercept
+        asked = vectors.matrix([sentences[int(row)] for row in rows]) @ weights.T + intercepts
+        scores[rows] = [mixed(*row) for row in asked]
     return scores, folds
 
 
@@ -181,23 +204,23 @@ def measure(data: Path) -> Scores:
 
 def write(path: Path, sentences: Sequence[Sentence], slope: float, offset: float) -> None:
     """Fit on all sentences and write the weights: idf in hundredths, coefficients in thousandths."""
-    vectors, weights, intercept = fit(sentences)
+    vectors, weights, intercepts = fit(sentences)
     groups = {
         group: {
-            item: [round(idf * 100), round(float(weights[place]) * 1000)]
+            item: [round(idf * 100), *(round(float(weight) * 1000) for weight in weights[:, place])]
             for item, (place, idf) in known.items()
         }
         for group, known in vectors.groups.items()
     }
-    rows: Iterable[tuple[float, float, float]] = zip(
-        vectors.mean, vectors.deviation, weights[-len(SHAPES) :] * SHAPE_SCALE, strict=True
-    )
+    own = weights[:, vectors.width : vectors.width + len(SHAPES)] * SHAPE_SCALE
+    meanings = weights[:, vectors.width + len(SHAPES) :] / vectors.spread
     data = {
         "about": "Fitted by training/worth.py on ClaimBuster (Arslan et al. 2020, CC BY 4.0)",
-        "intercept": round(intercept, 4),
+        "intercepts": intercepts.round(4).tolist(),
         "slope": round(slope, 4),
         "offset": round(offset, 4),
-        "shapes": [[round(float(value), 4) for value in row] for row in rows],
+        "shapes": np.column_stack([vectors.mean, vectors.deviation, own.T]).round(4).tolist(),
+        "meaning": np.vstack([vectors.centre, meanings]).round(4).tolist(),
         "groups": groups,
     }
     path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
